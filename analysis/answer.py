@@ -1,0 +1,101 @@
+"""The answer as JSON: what the API and the command line give. Names are fixed, see SCHEMA."""
+
+import datetime as dt
+from typing import Any
+
+from analysis.forecast import Forecast, forecast
+from analysis.scenario import Reading, full_link
+from analysis.scenario.keys import Value
+from analysis.wording import quote
+
+SCHEMA = 1
+
+
+def answer(reading: Reading) -> dict[str, Any]:
+    """The whole answer to a reading.
+
+    Parameters
+    ----------
+    reading : Reading
+        With a scenario.
+
+    Returns
+    -------
+    dict
+        Ready for ``json.dumps``. Probabilities from 0 to 1, counts in signatures, rates in %.
+
+    Raises
+    ------
+    ValueError
+        If the reading has no scenario.
+
+    Examples
+    --------
+    >>> from analysis.scenario import read
+    >>> round(answer(read("petition=gascon-2022"))["odds"]["sufficient"], 3)
+    0.123
+    """
+    if reading.scenario is None:
+        raise ValueError("a reading without a scenario has no answer")
+    result = forecast(reading.scenario)
+    return {
+        "schema": SCHEMA,
+        "model": reading.defaults.version.id,
+        "decided": result.decided,
+        "scenario": {key: _plain(value) for key, value in reading.scenario.values().items()},
+        "odds": _odds(result),
+        "valid": _valid(result),
+        "break_even": {
+            "invalid": result.break_even_invalid,
+            "net_validity": result.net_validity_needed,
+        },
+        "changed": [
+            {"key": change.key, "from": _plain(change.before), "to": _plain(change.after)}
+            for change in reading.changed
+        ],
+        "ignored": list(reading.ignored),
+        "sentence": quote(reading, result),
+        "link": full_link(reading),
+    }
+
+
+def problems_body(reading: Reading) -> dict[str, Any]:
+    """The body that bad input gets.
+
+    Examples
+    --------
+    >>> from analysis.scenario import read
+    >>> problems_body(read("raw=-5"))["problems"][0]["used"]
+    715833
+    """
+    return {
+        "schema": SCHEMA,
+        "problems": [
+            {
+                "field": problem.field if isinstance(problem.field, str) else list(problem.field),
+                "given": problem.given,
+                "allowed": problem.allowed,
+                "used": _plain(problem.used),
+            }
+            for problem in reading.problems
+        ],
+    }
+
+
+def _odds(result: Forecast) -> dict[str, float]:
+    """The odds of the stages that exist; a complete count also says whether it qualifies."""
+    odds = {"sufficient": result.sufficient}
+    return odds | {"qualifies": result.sufficient} if result.decided else odds
+
+
+def _valid(result: Forecast) -> dict[str, float]:
+    valid = result.valid
+    return {
+        name: getattr(valid, name) for name in ("mean", "sd", "p05", "p25", "p50", "p75", "p95")
+    }
+
+
+def _plain(value: Value) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return value.isoformat() if isinstance(value, dt.date) else value

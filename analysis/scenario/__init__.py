@@ -1,0 +1,35 @@
+"""The scenario string, both ways. Nothing else parses or writes a parameter."""
+
+from analysis.scenario.defaults import CUSTOM, FIRST_PRESET, next_november_election
+from analysis.scenario.keys import KEYS, REASONS, write
+from analysis.scenario.model import Change, Defaults, Problem, Reading, Scenario
+from analysis.scenario.reading import read
+from analysis.scenario.writing import (
+    address,
+    address_values,
+    at_step,
+    by_reason,
+    full_link,
+    with_values,
+)
+
+__all__ = [
+    "CUSTOM",
+    "FIRST_PRESET",
+    "KEYS",
+    "REASONS",
+    "Change",
+    "Defaults",
+    "Problem",
+    "Reading",
+    "Scenario",
+    "address",
+    "address_values",
+    "at_step",
+    "by_reason",
+    "full_link",
+    "next_november_election",
+    "read",
+    "with_values",
+    "write",
+]

@@ -1,0 +1,201 @@
+"""The keys of the scenario string, in canonical order, and how one value is read and written.
+
+SCENARIO here means one query string: what a link holds, what the API and the command line take.
+"""
+
+import datetime as dt
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from analysis.rules import rule_sets
+from analysis.versions import versions
+
+Value = int | float | str | dt.date | tuple[dt.date, ...] | tuple[str, ...] | None
+Kind = Literal["whole", "number", "choice", "text", "date", "dates", "meetings", "as_of", "petition"]
+
+REASONS = ("not_registered", "address", "mismatch", "cancelled", "out_of_area", "other")
+STEPS = ("announced", "filed", "raw", "sample", "outcome")
+GROUPS = MappingProxyType(
+    {
+        "sample": ("sample", "sample_valid", "sample_repeats"),
+        "check": ("check", "check_valid", "check_weight"),
+        "counted": ("counted", "counted_valid", "counted_repeats"),
+    }
+)
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
+_WHOLE = re.compile(r"-?[0-9]{1,12}", re.ASCII)
+_NUMBER = re.compile(r"-?([0-9]{1,12}(\.[0-9]{0,12})?|\.[0-9]{1,12})", re.ASCII)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_YEARS = (1900, 2100)
+
+
+class BadValueError(ValueError):
+    """A value that its key does not allow; the message says what is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key: how its value is read, what is allowed."""
+
+    name: str
+    kind: Kind
+    low: float = 0.0
+    high: float = 0.0
+    choices: tuple[str, ...] = ()
+    may_be_empty: bool = False
+    unit: str = ""
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed, in words."""
+        empty = ", or empty" if self.may_be_empty else ""
+        if self.kind in ("whole", "number"):
+            noun = "a whole number" if self.kind == "whole" else "a number"
+            unit = f" {self.unit}" if self.unit else ""
+            return f"{noun} from {self.low:,.10g} to {self.high:,.10g}{unit}{empty}"
+        return {
+            "choice": ", ".join(self.choices),
+            "text": f"text of at most {self.high:.0f} characters",
+            "date": f"a date as 2022-07-06, {_YEARS[0]} to {_YEARS[1]}",
+            "dates": "dates as 2022-07-06, with commas between them, or empty",
+            "meetings": "mon, tue, wed, thu or fri, or dates as 2022-07-06 with commas",
+            "as_of": f"a date as 2022-07-06, or one of {', '.join(STEPS)}",
+            "petition": "the id of a petition in the data, or custom",
+        }[self.kind]
+
+    def parse(self, text: str) -> Value:
+        """The value that a text stands for.
+
+        Raises
+        ------
+        BadValueError
+            If the key does not allow it.
+        """
+        if text == "" and self.may_be_empty:
+            return () if self.kind == "dates" else "" if self.kind == "text" else None
+        try:
+            return self._parse(text)
+        except ValueError as error:
+            raise BadValueError(self.allowed) from error
+
+    def _parse(self, text: str) -> Value:
+        if self.kind in ("whole", "number"):
+            return self._parse_number(text)
+        if self.kind == "choice":
+            return _member(text, self.choices)
+        if self.kind == "date":
+            return _date(text)
+        if self.kind == "dates":
+            return _dates(text)
+        if self.kind == "meetings":
+            return (text,) if text in WEEKDAYS else _dates(text)
+        if self.kind == "as_of":
+            return text if text in STEPS else _date(text)
+        if len(text) > self.high or not text.isprintable():
+            raise ValueError(text)
+        return text
+
+    def _parse_number(self, text: str) -> int | float:
+        whole = self.kind == "whole"
+        if not (_WHOLE if whole else _NUMBER).fullmatch(text):
+            raise ValueError(text)
+        number = int(text) if whole else float(text)
+        if not (self.low <= number <= self.high and math.isfinite(number)):
+            raise ValueError(text)
+        return number
+
+
+def _member(text: str, choices: tuple[str, ...]) -> str:
+    if text not in choices:
+        raise ValueError(text)
+    return text
+
+
+def _date(text: str) -> dt.date:
+    if not _DATE.fullmatch(text):
+        raise ValueError(text)
+    day = dt.date.fromisoformat(text)
+    if not _YEARS[0] <= day.year <= _YEARS[1]:
+        raise ValueError(text)
+    return day
+
+
+def _dates(text: str) -> tuple[dt.date, ...]:
+    return tuple(sorted({_date(part) for part in text.split(",")}))
+
+
+def write(value: Value) -> str:
+    """A value as the string writes it: shortest decimal, ISO dates, nothing for absent.
+
+    Examples
+    --------
+    >>> write(24.50), write(5.0), write(None), write(715833)
+    ('24.5', '5', '', '715833')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return format(value, ".12f").rstrip("0").rstrip(".")
+    if isinstance(value, tuple):
+        return ",".join(write(part) for part in value)
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+_COUNT = 100_000_000.0
+
+
+def _percent(name: str) -> Key:
+    return Key(name, "number", 0, 100, unit="percent")
+
+
+_ALL = (
+    Key("v", "whole", 1, 1),
+    Key("model", "choice", choices=tuple(versions())),
+    Key("petition", "petition", high=80),
+    Key("name", "text", high=80, may_be_empty=True),
+    Key("as_of", "as_of"),
+    Key("raw", "whole", 1, _COUNT),
+    Key("required", "whole", 1, _COUNT),
+    _percent("invalid"),
+    Key("invalid_pm", "number", 0, 45, unit="points"),
+    *(_percent(reason) for reason in REASONS),
+    Key("repeats", "number", 0, 50, unit="percent"),
+    Key("repeats_pm", "number", 0, 30, unit="points"),
+    Key("rules", "choice", choices=tuple(rule_sets())),
+    Key("statistic", "choice", choices=("corrected", "uncorrected")),
+    Key("rounding", "choice", choices=("regulation", "worksheet")),
+    Key("sample", "whole", 0, _COUNT),
+    Key("sample_valid", "whole", 0, _COUNT),
+    Key("sample_repeats", "whole", 0, _COUNT, may_be_empty=True),
+    Key("gate", "choice", choices=("unknown", "sufficient", "full_count", "insufficient")),
+    Key("drift", "number", 0, 0.5, unit="logits"),
+    Key("check", "whole", 0, _COUNT),
+    Key("check_valid", "whole", 0, _COUNT),
+    Key("check_weight", "number", 0, 1),
+    Key("check_bias", "number", -5, 5, unit="logits"),
+    Key("check_bias_sd", "number", 0, 5, unit="logits"),
+    Key("counted", "whole", 0, _COUNT),
+    Key("counted_valid", "whole", 0, _COUNT),
+    Key("counted_repeats", "whole", 0, _COUNT, may_be_empty=True),
+    Key("filed", "date"),
+    Key("election", "date"),
+    Key("holidays_add", "dates", may_be_empty=True),
+    Key("holidays_drop", "dates", may_be_empty=True),
+    Key("sample_days", "whole", 1, 60, unit="working days"),
+    Key("speed", "number", 1, 10_000_000, may_be_empty=True, unit="signatures a working day"),
+    Key("speed_pm", "number", 0, 90, may_be_empty=True, unit="percent"),
+    Key("meetings", "meetings"),
+    Key("order_lag", "whole", 0, 14, unit="days"),
+)
+KEYS: Mapping[str, Key] = MappingProxyType({key.name: key for key in _ALL})
+"""Every key by name, in canonical order."""
+
+NOT_MODELLED = frozenset(KEYS) - {
+    "v", "model", "petition", "name", "as_of", "raw", "required", "invalid", "invalid_pm",
+    *REASONS, "repeats", "repeats_pm", "filed", "election",
+}  # fmt: skip
+"""Keys that are read, checked and kept, and that no stage of the model uses yet."""

@@ -1,0 +1,67 @@
+"""What moves the odds most: each input from its 5% to its 95% point, the others as they are."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.forecast import priors
+from analysis.repeats import RepeatShare, odds_of_enough
+from analysis.scenario import Scenario
+from analysis.validity import LogitNormal
+
+RAW_SHIFT = 0.01
+"""Shift of the raw count, which is known: one per cent down and up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """The odds with one input at its ends.
+
+    ``worse`` and ``better`` are the input's values (% for invalid and repeats, signatures for raw),
+    ``odds_worse`` and ``odds_better`` the odds with the input known to be that.
+    """
+
+    key: str
+    worse: float
+    better: float
+    odds_worse: float
+    odds_better: float
+
+    @property
+    def width(self) -> float:
+        """By how much the odds move."""
+        return self.odds_better - self.odds_worse
+
+
+def swings(scenario: Scenario) -> tuple[Swing, ...]:
+    """The swing of each input, the widest first.
+
+    Examples
+    --------
+    >>> from analysis.scenario import read
+    >>> [swing.key for swing in swings(read("petition=gascon-2022").scenario)]
+    ['invalid', 'repeats', 'raw']
+    """
+    validity, repeats = priors(scenario)
+    ends = np.array([0.95, 0.05])
+    invalid = 100.0 * (1.0 - validity.quantile(1.0 - ends))
+    copies = 100.0 * repeats.quantile(ends)
+    raw = scenario.raw * (1.0 + np.array([-RAW_SHIFT, RAW_SHIFT]))
+    known = np.zeros(2)
+    share = repeats.prior
+    at = {
+        "invalid": (invalid, scenario.raw, _known(1.0 - invalid / 100.0), repeats),
+        "repeats": (copies, scenario.raw, validity, RepeatShare(_known(copies / 100.0))),
+        "raw": (raw, raw, validity, RepeatShare(LogitNormal(share.mu + known, share.sigma + known))),
+    }
+    found = []
+    for key, (values, count, prior, repeat) in at.items():
+        odds = odds_of_enough(required=scenario.required, raw=count, validity=prior, repeats=repeat)
+        worse, better = (float(value) for value in np.broadcast_to(odds, 2))
+        found.append(Swing(key, float(values[0]), float(values[1]), worse, better))
+    return tuple(sorted(found, key=lambda swing: -swing.width))
+
+
+def _known(share: np.ndarray) -> LogitNormal:
+    with np.errstate(divide="ignore"):
+        return LogitNormal(mu=np.log(share / (1.0 - share)), sigma=np.zeros_like(share))

@@ -1,0 +1,66 @@
+"""What a reader sees before the dashboard has loaded, and what a message preview says."""
+
+from dataclasses import dataclass
+
+from analysis.forecast import forecast
+from analysis.scenario import Reading
+from analysis.wording.odds import percent_number, percent_phrase
+from analysis.wording.sentences import (
+    TOOL,
+    changed_sentence,
+    headline,
+    kicker,
+    margin_sentence,
+    notices,
+    petition_name,
+    quote,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstView:
+    """Plain text, not escaped. ``notice`` may be empty; ``number`` is empty without odds."""
+
+    title: str
+    description: str
+    kicker: str
+    notice: str
+    headline: str
+    number: str
+    detail: str
+
+
+def first_view(reading: Reading) -> FirstView:
+    """The first view of a reading.
+
+    Examples
+    --------
+    >>> from analysis.scenario import read
+    >>> first_view(read("")).number
+    '12%'
+    """
+    lines = list(notices(reading))
+    if reading.scenario is None:
+        return FirstView(
+            title=f"{petition_name(reading)} · {TOOL}",
+            description="Odds that a recall petition has enough valid signatures.",
+            kicker=petition_name(reading),
+            notice=" ".join(lines),
+            headline="Two numbers are needed for the odds",
+            number="",
+            detail="Enter the raw signatures and the valid signatures required.",
+        )
+    result = forecast(reading.scenario)
+    changed = changed_sentence(reading)
+    if changed:
+        lines.append(changed[:1].upper() + changed[1:] + ".")
+    odds = "Decided" if result.decided else percent_phrase(result.sufficient)
+    return FirstView(
+        title=f"{odds[:1].upper()}{odds[1:]}: {petition_name(reading)} · {TOOL}",
+        description=quote(reading, result),
+        kicker=kicker(reading),
+        notice=" ".join(lines),
+        headline=headline(result),
+        number="" if result.decided else percent_number(result.sufficient),
+        detail=margin_sentence(result),
+    )

@@ -1,0 +1,99 @@
+"""Odds in words. Odds before per cent, never 0 or 100%, no ladder of adjectives."""
+
+from math import ceil
+
+_DENOMINATORS = (2, 3, 4, 5, 6, 8, 10, 20)
+_FRACTIONS = tuple((k / n, k, n) for n in _DENOMINATORS for k in range(1, n))
+
+
+def odds_phrase(probability: float) -> str:
+    """Odds in words.
+
+    Parameters
+    ----------
+    probability : float
+        From 0 to 1.
+
+    Returns
+    -------
+    str
+        From .05 to .95 the nearest k in n with n of 2, 3, 4, 5, 6, 8, 10 or 20 (the smaller n of
+        equals) and whole per cent; beyond, in 100 or in 1,000, with the mirror above .95.
+
+    Examples
+    --------
+    >>> odds_phrase(0.123), odds_phrase(0.0067), odds_phrase(0.99996)
+    ('about 1 in 8 (12%)', 'about 7 in 1,000', 'more than 999 in 1,000')
+    """
+    short = percent_phrase(probability)
+    return f"{short} ({_whole_percent(probability)}%)" if _middle(probability) else short
+
+
+def percent_phrase(probability: float) -> str:
+    """The odds without the per cent.
+
+    Examples
+    --------
+    >>> percent_phrase(0.123), percent_phrase(0.97)
+    ('about 1 in 8', 'about 97 in 100')
+    """
+    if _middle(probability):
+        numerator, denominator = _nearest(probability)
+        return f"about {numerator} in {denominator}"
+    if probability < 0.05:
+        return _small(probability)
+    return _small(1.0 - probability, mirror=True)
+
+
+def percent_number(probability: float) -> str:
+    """The one number that stands beside the words.
+
+    Examples
+    --------
+    >>> percent_number(0.123), percent_number(0.0004), percent_number(0.9999)
+    ('12%', 'less than 0.1%', 'more than 99.9%')
+    """
+    if probability < 0.001:
+        return "less than 0.1%"
+    if probability > 0.999:
+        return "more than 99.9%"
+    if probability < 0.01 or probability > 0.99:
+        return f"{100.0 * probability:.1f}%"
+    return f"{_whole_percent(probability)}%"
+
+
+def dots_phrase(enough: int, *, dots: int) -> str:
+    """The dot plot's own count.
+
+    Examples
+    --------
+    >>> dots_phrase(6, dots=50)
+    '6 of 50 dots'
+    """
+    return f"{enough} of {dots} dots"
+
+
+def _middle(probability: float) -> bool:
+    return 0.05 <= probability <= 0.95
+
+
+def _whole_percent(probability: float) -> int:
+    return int(100.0 * probability + 0.5)
+
+
+def _nearest(probability: float) -> tuple[int, int]:
+    """Nearest of the allowed fractions; of equally near ones that with the smaller denominator."""
+    _, numerator, denominator = min(
+        _FRACTIONS, key=lambda item: (round(abs(item[0] - probability), 12), item[2])
+    )
+    return numerator, denominator
+
+
+def _small(probability: float, *, mirror: bool = False) -> str:
+    """Odds below .05 in 100 or 1,000, or their mirror."""
+    if probability < 0.001:
+        return "more than 999 in 1,000" if mirror else "fewer than 1 in 1,000"
+    scale = 100 if probability >= 0.01 else 1000
+    numerator = max(1, min(scale, ceil(scale * probability - 0.5)))
+    shown = scale - numerator if mirror else numerator
+    return f"about {shown:,} in {scale:,}"

@@ -1,0 +1,204 @@
+"""The sentences of the pages, the cards and the answers."""
+
+from collections.abc import Iterable
+
+from analysis.forecast import DOTS, Forecast
+from analysis.prior import InvalidPrior
+from analysis.scenario import Problem, Reading, Scenario
+from analysis.sensitivity import Swing
+from analysis.wording.labels import name_of, value_of
+from analysis.wording.numbers import ap_date, count, list_of, percent, rounded
+from analysis.wording.odds import dots_phrase, odds_phrase, percent_phrase
+
+TOOL = "Recall Odds"
+NOT_THE_BALLOT = (
+    "Enough signatures is not a place on the ballot: the election must also be ordered in time."
+)
+
+
+def petition_name(reading: Reading) -> str:
+    """The petition, at the beginning of a sentence or as a title."""
+    if reading.defaults.preset is not None:
+        return reading.defaults.preset.title
+    name = str(reading.scenario.name) if reading.scenario else str(reading.given.get("name", ""))
+    return f"“{name}”" if name else "Your own petition"
+
+
+def in_sentence(reading: Reading) -> str:
+    """The petition, inside a sentence."""
+    if reading.defaults.preset is not None:
+        return reading.defaults.preset.short
+    name = reading.scenario.name if reading.scenario else ""
+    return f"the petition that the sender calls “{name}”" if name else "the petition"
+
+
+def kicker(reading: Reading) -> str:
+    """Which petition, and as of when."""
+    known = ap_date(reading.defaults.known_on)
+    return f"{petition_name(reading)} · with what was known on {known}"
+
+
+def _short_or_over(margin: float) -> str:
+    return f"{rounded(abs(margin))} {'short' if margin < 0 else 'over'}"
+
+
+def headline(result: Forecast) -> str:
+    """The strong sentence. The same frame whatever the odds."""
+    if result.decided:
+        found, needed = count(result.valid.mean), count(result.required)
+        return f"Decided: {found} valid signatures where {needed} were required"
+    return f"The odds of enough valid signatures are {percent_phrase(result.sufficient)}"
+
+
+def margin_sentence(result: Forecast) -> str:
+    """The middle outcome and the range, in signatures from the requirement."""
+    low, middle, high = (
+        value - result.required for value in (result.valid.p05, result.valid.p50, result.valid.p95)
+    )
+    if result.decided:
+        exact = f"{count(abs(middle))} {'short' if middle < 0 else 'over'}"
+        return f"The count ended {exact} of the {count(result.required)} required."
+    if result.raw < result.required:
+        return (
+            f"{count(result.raw)} signatures are fewer than the {count(result.required)} required, "
+            "so none of them could be invalid and it would still fall short."
+        )
+    return (
+        f"Most likely {_short_or_over(middle)}; 9 times in 10 "
+        f"between {_short_or_over(low)} and {_short_or_over(high)}."
+    )
+
+
+def dots_title(result: Forecast) -> str:
+    """The finding of the dot plot."""
+    if result.decided:
+        return f"The full count found {count(result.valid.mean)} valid signatures"
+    reach = dots_phrase(result.dots_enough, dots=DOTS)
+    return f"{reach} reach the {count(result.required)} valid signatures required"
+
+
+def break_even_sentence(result: Forecast, scenario: Scenario, prior: InvalidPrior) -> str:
+    """The invalid rate at which it would be just enough, beside that of past petitions."""
+    history = (
+        f"Past petitions point to {percent(prior.invalid_percent)}, "
+        f"give or take {percent(prior.invalid_pm).replace('%', '')} points."
+    )
+    if result.break_even_invalid is None:
+        return (
+            f"With {percent(scenario.repeats)} repeats even an invalid rate of 0% "
+            f"would not be enough. {history}"
+        )
+    return (
+        f"Just enough at an invalid rate of {percent(result.break_even_invalid)}, "
+        f"repeats at {percent(scenario.repeats)}. {history}"
+    )
+
+
+def prior_sentence(prior: InvalidPrior) -> str:
+    """Where the default invalid rate comes from."""
+    number = len(prior.petitions)
+    rate = f"{percent(prior.invalid_percent)} ± {percent(prior.invalid_pm).replace('%', '')} points"
+    if prior.every_row:
+        return (
+            f"The estimate of {rate} comes from all {number} California petitions in the table: "
+            f"too few of them were decided before {ap_date(prior.decided_before)}."
+        )
+    return (
+        f"The estimate of {rate} comes from {number} California petitions "
+        f"decided before {ap_date(prior.decided_before)}."
+    )
+
+
+def swing_title(found: Iterable[Swing]) -> str:
+    """The finding of the tornado: what moves the odds most."""
+    widest = max(found, key=lambda swing: swing.width)
+    name = name_of(widest.key)
+    low, high = percent_phrase(widest.odds_worse), percent_phrase(widest.odds_better)
+    if low == high:
+        return f"No single input moves the odds from {low}"
+    return f"The {name} moves the odds most: from {low} to {high}"
+
+
+def changed_sentence(reading: Reading, *, by: str = "the sender") -> str:
+    """What was changed from the tool's own estimate; empty if nothing was.
+
+    Examples
+    --------
+    >>> from analysis.scenario import read
+    >>> changed_sentence(read("invalid=8"))
+    'with 1 input changed by the sender: invalid rate 8% instead of 24.5%'
+    """
+    changes = reading.changed
+    if not changes:
+        return ""
+    parts = [
+        f"{name_of(change.key)} {value_of(change.key, change.after)} "
+        f"instead of {value_of(change.key, change.before)}"
+        for change in changes
+    ]
+    noun = "input" if len(parts) == 1 else "inputs"
+    return f"with {len(parts)} {noun} changed by {by}: {list_of(parts)}"
+
+
+def ignored_sentence(reading: Reading) -> str:
+    """Which keys are kept but not used; empty if none is."""
+    if not reading.ignored:
+        return ""
+    names = list_of([name_of(key) for key in reading.ignored])
+    verb = "is" if len(reading.ignored) == 1 else "are"
+    return f"Kept in the link, but not used in the odds: {names} {verb} left out."
+
+
+def problem_sentence(problem: Problem) -> str:
+    """A bad value: field, what was given, what is allowed, what is used instead."""
+    fields = (problem.field,) if isinstance(problem.field, str) else problem.field
+    names = list_of([f"{name_of(field)} ({field})" for field in fields])
+    used = problem.used
+    instead = "nothing" if used is None else value_of(fields[0], used) if len(fields) == 1 else ""
+    if len(fields) > 1:
+        instead = "none of it" if not used else f"{value_of(fields[0], used)}"
+    return (
+        f"{names[:1].upper()}{names[1:]}: given “{problem.given}”, "
+        f"allowed {problem.allowed}, used instead: {instead}."
+    )
+
+
+def notices(reading: Reading) -> tuple[str, ...]:
+    """All that stands above the headline but the changes: problems, and what is not used."""
+    found = [problem_sentence(problem) for problem in reading.problems]
+    if reading.ignored:
+        found.append(ignored_sentence(reading))
+    return tuple(found)
+
+
+def outcome_sentence(reading: Reading) -> str:
+    """What happened to a petition of the table; empty if its count is not known."""
+    preset = reading.defaults.preset
+    if preset is None or preset.outcome is None:
+        return ""
+    outcome = preset.outcome
+    margin = outcome.valid - preset.required
+    end = f"{count(abs(margin))} {'short of' if margin < 0 else 'over'} the"
+    return (
+        f"On {ap_date(outcome.date)}, officials found {count(outcome.valid)} of "
+        f"{count(outcome.checked)} signatures valid, {end} {count(preset.required)} required."
+    )
+
+
+def quote(reading: Reading, result: Forecast) -> str:
+    """One sentence to print, with what was changed and as of when."""
+    known = ap_date(reading.defaults.known_on)
+    subject = in_sentence(reading)
+    if result.decided:
+        verdict = "enough" if result.sufficient else "not enough"
+        return (
+            f"Officials counted {count(result.valid.mean)} valid signatures for {subject}, "
+            f"{verdict} for the {count(result.required)} required."
+        )
+    changed = changed_sentence(reading)
+    changed = f", {changed}" if changed else ""
+    return (
+        f"The odds that {subject} has the {count(result.required)} valid signatures it needs are "
+        f"{odds_phrase(result.sufficient)}, according to {TOOL}, with what was known on "
+        f"{known}{changed}."
+    )

@@ -1,0 +1,67 @@
+"""The server: one ASGI app from the dashboard (pages/) and what travels over plain HTTP (web/).
+
+Run it with ``python app.py``, ``streamlit run app.py`` or ``uvicorn app:app``.
+"""
+
+import os
+import sys
+import threading
+import webbrowser
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+# Streamlit looks for .streamlit/config.toml in the working folder when it is imported.
+os.chdir(HERE)
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from web import api, assets, shell, warm
+
+PAGES = ("/", "/method")
+# uvicorn prints its address itself, and only it knows that address.
+OWN_PROGRAM = Path(sys.argv[0]).resolve() == HERE / "app.py"
+
+
+@asynccontextmanager
+async def lifespan(served: st.App) -> AsyncGenerator[None, None]:
+    """Warm up, then say where the page is."""
+    async with warm.lifespan(served):
+        if OWN_PROGRAM:
+            announce(f"http://localhost:{st.get_option('server.port')}")
+        yield
+
+
+def announce(url: str) -> None:
+    """Print the address and, for a person at a display, open it."""
+    print(f"Recall Odds is at {url}", flush=True)
+    display = (
+        sys.platform in {"darwin", "win32"} or {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys()
+    )
+    if __name__ == "__main__" and display and "CI" not in os.environ:
+        threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+
+
+# `streamlit run` finds the app by reading this line.
+app = st.App(
+    HERE / "pages" / "main.py",
+    lifespan=lifespan,
+    routes=[*shell.routes(PAGES), *api.routes()],
+    middleware=[Middleware(assets.CompressedStatic)],
+)
+
+
+def port_wanted() -> dict[str, int]:
+    """Return the port that ``PORT`` names, as Streamlit's setting; none where it is not set."""
+    wanted = os.environ.get("PORT", "")
+    if not wanted:
+        return {}
+    if not wanted.isascii() or not wanted.isdigit() or not 1 <= int(wanted) <= 65535:
+        sys.exit(f"PORT must be a whole number from 1 to 65535, not {wanted!r}")
+    return {"server.port": int(wanted)}
+
+
+if __name__ == "__main__":
+    app.run(config=port_wanted())

@@ -1,0 +1,126 @@
+"""The model's times, beside a plain simulation of the same answer."""
+
+import time
+from collections.abc import Callable, Mapping
+from functools import partial
+from math import sqrt
+from statistics import median
+from typing import Any
+
+import numpy as np
+from scipy.optimize import brentq
+from scipy.special import expit, logit
+
+from analysis import scenario
+from analysis.answer import answer
+from analysis.forecast import odds_sufficient
+from bench import report
+
+DRAWS = 1_000_000
+SIMULATIONS = 5
+WARM_UP_ANSWERS = 50
+ANSWERS = 400
+GRIDS = 25
+GRID_RAW = np.linspace(600_000, 1_000_000, 100).round()
+GRID_INVALID_PERCENT = np.linspace(5, 45, 100)
+# The standard normal's 95 % point: a central 90 % interval is twice as wide.
+Z95 = 1.6448536269514722
+
+
+def figures() -> list[report.Figure]:
+    """Measure in this process."""
+    report.progress("engine: one scenario, then a grid, then the simulation")
+    default = answer(scenario.read(""))
+    return [_one_scenario(), *_grid(default["scenario"]), *_simulation(default)]
+
+
+def _one_scenario() -> report.Figure:
+    # All different, so that nothing remembered is timed.
+    readings = [
+        scenario.read(f"invalid={10 + 0.1 * i:.1f}&raw={700_000 + i}")
+        for i in range(WARM_UP_ANSWERS + ANSWERS)
+    ]
+    for reading in readings[:WARM_UP_ANSWERS]:
+        answer(reading)
+    times_ms = [_ms(partial(answer, reading)) for reading in readings[WARM_UP_ANSWERS:]]
+    return report.at_most("one scenario, all outputs", median(times_ms), bound=1, unit=" ms")
+
+
+def _grid(values: Mapping[str, Any]) -> list[report.Figure]:
+    common = {
+        "required": values["required"],
+        "invalid_pm": values["invalid_pm"],
+        "repeats_percent": values["repeats"],
+        "repeats_pm": values["repeats_pm"],
+    }
+
+    def grid() -> np.ndarray:
+        return np.asarray(
+            odds_sufficient(
+                raw=GRID_RAW[:, None], invalid_percent=GRID_INVALID_PERCENT[None, :], **common
+            )
+        )
+
+    odds = grid()
+    times_ms = [_ms(grid) for _ in range(GRIDS)]
+    apart = max(
+        abs(odds[i, j] - float(odds_sufficient(raw=raw, invalid_percent=invalid, **common)))
+        for i, raw in enumerate(GRID_RAW.tolist())
+        for j, invalid in enumerate(GRID_INVALID_PERCENT.tolist())
+    )
+    return [
+        report.at_most("100 x 100 grid, raw x invalid", median(times_ms), bound=50, unit=" ms"),
+        report.at_most("the grid against 10,000 scalar answers", apart, bound=1e-6),
+    ]
+
+
+def _simulation(default: Mapping[str, Any]) -> list[report.Figure]:
+    """Draw the default scenario's answer: odds, mean, spread and quantiles of the final count."""
+    values = default["scenario"]
+    results: list[float] = []
+    times_ms: list[float] = []
+    for seed in range(SIMULATIONS):
+        start = time.perf_counter()
+        results.append(_simulated(values, seed=seed))
+        times_ms.append(1000 * (time.perf_counter() - start))
+    simulated = float(np.mean(results))
+    error = sqrt(simulated * (1 - simulated) / (DRAWS * SIMULATIONS))
+    exact = default["odds"]["sufficient"]
+    return [
+        report.Figure("the same by simulation, 10^6 draws", f"{median(times_ms):.0f} ms"),
+        report.Figure("odds by simulation, standard error", f"{simulated:.6f} +- {error:.6f}"),
+        report.at_most(
+            "model against simulation, in standard errors",
+            abs(exact - simulated) / error,
+            bound=4,
+            note=f"{exact:.6f}",
+        ),
+    ]
+
+
+def _simulated(values: Mapping[str, Any], *, seed: int) -> float:
+    random = np.random.default_rng(seed)
+    raw, required = values["raw"], values["required"]
+    validity = _drawn(random, 100 - values["invalid"], values["invalid_pm"])
+    repeat_share = np.minimum(_drawn(random, values["repeats"], values["repeats_pm"]), 0.5)
+    final = random.binomial(raw, validity) * (1 - repeat_share)
+    final.mean(), final.std(), np.quantile(final, (0.05, 0.25, 0.5, 0.75, 0.95))
+    return float(np.mean(final >= required))
+
+
+def _drawn(random: np.random.Generator, median_percent: float, half_width: float) -> np.ndarray:
+    """Draw shares: logit-normal, the central 90 % interval ``2 * half_width`` points wide."""
+    centre = logit(median_percent / 100)
+
+    def too_wide(sigma: float) -> float:
+        low, high = expit(centre + np.array([-Z95, Z95]) * sigma)
+        return float(100 * (high - low) - 2 * half_width)
+
+    sigma = brentq(too_wide, 0, 10, xtol=1e-12)
+    return expit(random.normal(centre, sigma, DRAWS))
+
+
+def _ms(call: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    call()
+    return 1000 * (time.perf_counter() - start)

@@ -1,0 +1,154 @@
+"""The page's address, answered with the answer.
+
+Streamlit's own ``index.html`` is empty until its scripts have run, which takes a phone on a slow
+line many seconds. The shell is that file plus the scenario's title, its description and, where
+Streamlit will put the dashboard, the headline in plain HTML. React replaces it.
+"""
+
+import json
+import logging
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from analysis import scenario, wording
+from analysis.wording import FirstView
+from web import query_string
+from web.assets import streamlit_folder
+
+LOG = logging.getLogger(__name__)
+HERE = Path(__file__).parent
+THEME_FILE = HERE.parent / ".streamlit" / "config.toml"
+# Custom property of shell.css: key of [theme.light] and [theme.dark].
+COLOURS = {
+    "ground": "backgroundColor",
+    "panel": "secondaryBackgroundColor",
+    "text": "textColor",
+    "quiet": "grayColor",
+    "accent": "primaryColor",
+}
+NO_SCRIPT = "<noscript><p>Changing the inputs takes JavaScript, which is off.</p></noscript>"
+# Sent where the words for a scenario cannot be made: the dashboard then says what is wrong.
+NO_WORDS = FirstView(
+    title="Recall Odds",
+    description="How likely a recall petition is to have enough valid signatures",
+    kicker="",
+    notice="",
+    headline="",
+    number="",
+    detail="",
+)
+
+
+def routes(paths: Sequence[str]) -> list[BaseRoute]:
+    """Return one route for each page of the dashboard.
+
+    Parameters
+    ----------
+    paths
+        The pages' addresses: ``("/", "/method")``. Not a catch-all, which would hide the icon.
+    """
+    _frame()  # A Streamlit that the shell does not know stops the start, not a reader.
+    # Streamlit's own compression leaves "/" out, and only that.
+    compressed = {"/": [Middleware(GZipMiddleware)]}
+    return [Route(path, _page, middleware=compressed.get(path)) for path in paths]
+
+
+def page(string: str) -> bytes:
+    """Return the HTML for a scenario string, whatever it holds."""
+    try:
+        view = wording.first_view(scenario.read(string))
+    except Exception:
+        LOG.exception("no first answer for ?%s", string)
+        view = NO_WORDS
+    before_head, before_root, rest = _frame()
+    # A link can hold half of a surrogate pair, which UTF-8 cannot write.
+    html = before_head + _head(view) + before_root + _first_answer(view) + rest
+    return html.encode("utf-8", "replace")
+
+
+async def _page(request: Request) -> Response:
+    return Response(
+        page(query_string(request)),
+        media_type="text/html",
+        headers={"Cache-Control": "no-cache"},
+    )
+
+
+def _head(view: FirstView) -> str:
+    title, description = escape(view.title), escape(view.description)
+    return f"""<title>{title}</title>
+    <meta name="description" content="{description}" />
+    <meta property="og:site_name" content="Recall Odds" />
+    <meta property="og:type" content="website" />
+    <meta property="og:title" content="{title}" />
+    <meta property="og:description" content="{description}" />
+    """
+
+
+def _first_answer(view: FirstView) -> str:
+    parts = [
+        ("p", "kicker", view.kicker),
+        ("p", "notice", view.notice),
+        ("h1", "headline", view.headline),
+        ("p", "number", view.number),
+        ("p", "detail", view.detail),
+    ]
+    html = "".join(
+        f'<{tag} class="{name}">{escape(text)}</{tag}>' for tag, name, text in parts if text
+    )
+    return f'<div id="first-answer"><main>{html}{NO_SCRIPT}</main></div>'
+
+
+@cache
+def _frame() -> tuple[str, str, str]:
+    """Cut Streamlit's page where the title and the first answer go."""
+    html = (streamlit_folder() / "index.html").read_text(encoding="utf-8")
+    # The theme names fonts of the reader's own system: this one would be fetched for nothing.
+    html = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*/>', "", html)
+    html = re.sub(r"<noscript>.*</noscript>", "", html, flags=re.DOTALL)
+    theme = tomllib.loads(THEME_FILE.read_text(encoding="utf-8"))["theme"]
+    html = html.replace("</head>", f"<style>{_style(theme)}</style></head>")
+    html = html.replace("</body>", f"<script>{_script(theme)}</script></body>")
+    try:
+        before_head, after_title = html.split("<title>Streamlit</title>")
+        before_root, after_root = after_title.split('<div id="root">')
+    except ValueError as error:
+        raise RuntimeError("Streamlit's index.html is not the one that the shell knows") from error
+    return before_head, f'{before_root}<div id="root">', after_root
+
+
+def _style(theme: dict[str, Any]) -> str:
+    """Return the style sheet, in the dashboard's own fonts and colours."""
+    fonts = f"--font:{theme['font']};--heading-font:{theme['headingFont']};"
+    light, dark = (
+        "".join(f"--{name}:{theme[mode][key]};" for name, key in COLOURS.items())
+        for mode in ("light", "dark")
+    )
+    variables = f":root{{{fonts}{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    return variables + (HERE / "shell.css").read_text(encoding="utf-8")
+
+
+def _script(theme: dict[str, Any]) -> str:
+    """Return the script, and the theme that Streamlit starts with.
+
+    Without it Streamlit starts in its own theme until the server has sent ours, and fetches a
+    font of 170 kB for the interval.
+    """
+    first = {
+        f"{mode.upper()}_THEME": {"bodyFont": theme["font"]}
+        | {key: theme[mode][key] for key in COLOURS.values()}
+        for mode in ("light", "dark")
+    }
+    script = (HERE / "shell.js").read_text(encoding="utf-8")
+    return f"window.__streamlit = {json.dumps(first)};\n{script}"
