@@ -196,8 +196,8 @@ def distribution(
         at=np.concatenate([[_TOP_SCORE], _scores(at_grid[:-1]), [-_TOP_SCORE]]),
     )
     counts = raw * special.expit(logits)
-    dots = tuple(map(float, counts[5:]))
-    return float(at_grid[-1]), ValidCount(mean, sd, *map(float, counts[:5]), dots=dots)
+    p05, p25, p50, p75, p95, *dots = (float(value) for value in counts)
+    return float(at_grid[-1]), ValidCount(mean, sd, p05, p25, p50, p75, p95, dots=tuple(dots))
 
 
 def _invert(function: Callable[[Floats], Floats], *, grid: Floats, at: Floats) -> Floats:
@@ -226,9 +226,7 @@ def _cut(low: Floats, high: Floats, at_low: Floats, at_high: Floats) -> Floats:
     return low + (high - low) * np.minimum(np.maximum(share, 0.0), 1.0)
 
 
-def _moments(
-    *, raw: int, validity: LogitNormal, repeats: RepeatShare
-) -> tuple[float, float]:
+def _moments(*, raw: int, validity: LogitNormal, repeats: RepeatShare) -> tuple[float, float]:
     """Mean and standard deviation of M = Y (1 - delta), signatures."""
     p1, p2 = (float(value) for value in validity.moments())
     k1, k2 = (float(value) for value in repeats.kept_moments())

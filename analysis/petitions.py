@@ -1,7 +1,7 @@
 """Petitions: the presets that are told step by step, and the past petitions with their numbers.
 
-Typed access to ``data/presets.toml`` and ``data/past_petitions.csv``, checked on load. A bad value is
-named by file, row and column.
+Typed access to ``data/presets.toml`` and ``data/past_petitions.csv``, checked on load. A bad value
+is named by file, row and column.
 """
 
 import datetime as dt
@@ -85,7 +85,7 @@ class Preset(_Row):
 
     def known_by(self, name: str) -> tuple[Step, ...]:
         """The steps up to and including the named one."""
-        names = [step.name for step in self.steps]
+        names: list[str] = [step.name for step in self.steps]
         return self.steps[: names.index(name) + 1]
 
 

@@ -1,8 +1,8 @@
 """The default invalid rate of a petition, from past petitions decided before a date.
 
-The logit of the gross validity of a new petition, given those of J past ones, follows a t with J - 1
-degrees of freedom about their mean, with scale s sqrt(1 + 1/J): the predictive distribution of a
-normal sample under the reference prior (Gelman et al., Bayesian Data Analysis, 3rd ed., 3.2).
+The logit of the gross validity of a new petition, given those of J past ones, follows a t with
+J - 1 degrees of freedom about their mean, with scale s sqrt(1 + 1/J): the predictive distribution
+of a normal sample under the reference prior.
 """
 
 import datetime as dt

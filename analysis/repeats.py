@@ -19,8 +19,8 @@ LARGEST_SHARE = 0.5
 _REACH = 6.5
 _BLOCK = 512  # cells at a time: what 512 x 24 nodes need stays in the processor's cache
 _FULL_RULE = special.roots_legendre(80)
-# Fewer nodes where the integrand is smooth: validity between these medians and at least so wide, the
-# repeat share at most so wide (logits). Errors stay below 1e-6; a test holds them to 400 nodes.
+# Fewer nodes where the integrand is smooth: validity between these medians and at least so wide,
+# the repeat share at most so wide (logits). Errors stay below 1e-6; a test holds them to 400 nodes.
 _SHORT_RULES = (
     (special.roots_legendre(24), (0.60, 0.92), 0.10, 0.6),
     (special.roots_legendre(40), (0.40, 0.96), 0.07, 0.75),
@@ -69,7 +69,7 @@ def odds_of_enough(
     """Chance that a full count finds at least ``required`` valid signers, repeats struck.
 
     E over delta of P(Y >= R / (1 - delta)), by Gauss-Legendre between the points where the inner
-    probability leaves 1 and reaches 0, so that a narrow prior of validity is as exact as a wide one.
+    probability leaves 1 and reaches 0: a narrow prior of validity is as exact as a wide one.
 
     Parameters
     ----------

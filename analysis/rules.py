@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -73,3 +73,23 @@ def law_for(*, state: str, kind: str, level: str, filed: dt.date) -> RuleSet:
         if fits and rules.in_force(filed):
             return rules
     return rule_sets()[EVERY_SIGNATURE]
+
+
+class Place(NamedTuple):
+    """A state, a kind of petition, and the level of government that it is about."""
+
+    state: str
+    kind: str
+    level: str
+
+
+@cache
+def places() -> Mapping[str, Place]:
+    """What a reader can choose from: the places and kinds that a rule set names, and any other."""
+    found: dict[str, Place] = {}
+    for rules in rule_sets().values():
+        name = rules.name.split(" (")[0]
+        if rules.state:
+            found.setdefault(name, Place(rules.state, rules.kinds[0], rules.levels[0]))
+    found["Another state or kind"] = Place("", "", "")
+    return MappingProxyType(found)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from analysis.forecast import priors
 from analysis.repeats import RepeatShare, odds_of_enough
 from analysis.scenario import Scenario
-from analysis.validity import LogitNormal
+from analysis.validity import Floats, LogitNormal
 
 RAW_SHIFT = 0.01
 """Shift of the raw count, which is known: one per cent down and up."""
@@ -49,10 +50,15 @@ def swings(scenario: Scenario) -> tuple[Swing, ...]:
     raw = scenario.raw * (1.0 + np.array([-RAW_SHIFT, RAW_SHIFT]))
     known = np.zeros(2)
     share = repeats.prior
-    at = {
+    at: dict[str, tuple[Floats, ArrayLike, LogitNormal, RepeatShare]] = {
         "invalid": (invalid, scenario.raw, _known(1.0 - invalid / 100.0), repeats),
         "repeats": (copies, scenario.raw, validity, RepeatShare(_known(copies / 100.0))),
-        "raw": (raw, raw, validity, RepeatShare(LogitNormal(share.mu + known, share.sigma + known))),
+        "raw": (
+            raw,
+            raw,
+            validity,
+            RepeatShare(LogitNormal(share.mu + known, share.sigma + known)),
+        ),
     }
     found = []
     for key, (values, count, prior, repeat) in at.items():
@@ -62,6 +68,6 @@ def swings(scenario: Scenario) -> tuple[Swing, ...]:
     return tuple(sorted(found, key=lambda swing: -swing.width))
 
 
-def _known(share: np.ndarray) -> LogitNormal:
+def _known(share: Floats) -> LogitNormal:
     with np.errstate(divide="ignore"):
         return LogitNormal(mu=np.log(share / (1.0 - share)), sigma=np.zeros_like(share))

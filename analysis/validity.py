@@ -34,8 +34,8 @@ _MOMENT_W = _w * np.exp(-0.5 * _MOMENT_Z**2)
 _MOMENT_W /= _MOMENT_W.sum()
 
 
-# Freeing one large array tells the C library's allocator to keep freed memory: the quadratures below
-# make many arrays of some 100 kB, which otherwise go back to the system each time (half their time).
+# Freeing one large array tells the C library's allocator to keep freed memory: the quadratures
+# make many arrays of some 100 kB, which otherwise go back to the system each time: half the time.
 np.empty(1 << 21)
 
 
@@ -204,14 +204,14 @@ def _edgeworth(a: Floats, b: Floats, mu: Floats, sigma: Floats) -> Floats:
 
 
 def _over_threshold(a: Floats, b: Floats, mu: Floats, sigma: Floats) -> Floats:
-    """P(X <= p), integrating over logit X by the trapezoid rule: for a prior not narrower than X."""
+    """P(X <= p), integrating over logit X by the trapezoid rule: for a prior not narrower."""
     mean = special.digamma(a) - special.digamma(b)
     sd = np.sqrt(special.polygamma(1, a) + special.polygamma(1, b))
     logit = mean[..., None] + sd[..., None] * _TRAPEZOID_T
     log_density = a[..., None] * logit - (a + b)[..., None] * np.logaddexp(0.0, logit)
     weight = np.exp(log_density - log_density.max(axis=-1, keepdims=True))
     tail = special.ndtr((mu[..., None] - logit) / sigma[..., None])
-    return (weight * tail).sum(axis=-1) / weight.sum(axis=-1)
+    return np.asarray((weight * tail).sum(axis=-1) / weight.sum(axis=-1))
 
 
 def _over_prior(a: Floats, b: Floats, mu: Floats, sigma: Floats) -> Floats:

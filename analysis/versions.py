@@ -75,4 +75,4 @@ def versions() -> Mapping[str, ModelVersion]:
 
 def today() -> ModelVersion:
     """The version that computes new links."""
-    return next(reversed(versions().values()))
+    return list(versions().values())[-1]

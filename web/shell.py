@@ -22,7 +22,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from analysis import scenario, wording
-from analysis.wording import FirstView
+from analysis.wording import FirstView, interface
 from web import query_string
 from web.assets import streamlit_folder
 
@@ -32,10 +32,9 @@ THEME_FILE = HERE.parent / ".streamlit" / "config.toml"
 # Custom property of shell.css: key of [theme.light] and [theme.dark].
 COLOURS = {
     "ground": "backgroundColor",
-    "panel": "secondaryBackgroundColor",
     "text": "textColor",
     "quiet": "grayColor",
-    "accent": "primaryColor",
+    "line": "borderColor",
 }
 NO_SCRIPT = "<noscript><p>Changing the inputs takes JavaScript, which is off.</p></noscript>"
 # Sent where the words for a scenario cannot be made: the dashboard then says what is wrong.
@@ -101,6 +100,7 @@ def _first_answer(view: FirstView) -> str:
         ("p", "kicker", view.kicker),
         ("p", "notice", view.notice),
         ("h1", "headline", view.headline),
+        ("p", "label", interface.METRIC if view.number else ""),
         ("p", "number", view.number),
         ("p", "detail", view.detail),
     ]

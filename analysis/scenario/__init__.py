@@ -7,10 +7,12 @@ from analysis.scenario.reading import read
 from analysis.scenario.writing import (
     address,
     address_values,
+    as_string,
     at_step,
     by_reason,
     full_link,
     with_values,
+    without_changes,
 )
 
 __all__ = [
@@ -25,11 +27,13 @@ __all__ = [
     "Scenario",
     "address",
     "address_values",
+    "as_string",
     "at_step",
     "by_reason",
     "full_link",
     "next_november_election",
     "read",
     "with_values",
+    "without_changes",
     "write",
 ]

@@ -11,9 +11,12 @@ from analysis.validity import widest_pm
 
 def check_together(draft: Draft, defaults: Defaults) -> None:
     """Hold the values of a draft against each other; what cannot stand is named and replaced."""
-    draft.usual = {key: None for key in draft.values} | {
-        "sample": 0, "check": 0, "counted": 0, "gate": "unknown",
-    }  # fmt: skip
+    draft.usual = dict.fromkeys(draft.values) | {
+        "sample": 0,
+        "check": 0,
+        "counted": 0,
+        "gate": "unknown",
+    }
     if defaults.preset is not None and draft.given.pop("name", ""):
         draft.values["name"] = ""
         draft.dropped.add("name")
@@ -78,10 +81,15 @@ def _sizes(draft: Draft, group: str) -> None:
     elif looked_at and good is not None and _number(draft, valid) > _number(draft, size):
         draft.clash((size, valid), allowed=f"{valid} at most {size}", drop=group)
     elif looked_at and good is not None and repeats and seen is not None:
-        if _number(draft, valid) + _number(draft, repeats) > _number(draft, size):
-            allowed = f"{valid} and {repeats} together at most {size}"
-            draft.clash((size, valid, repeats), allowed=allowed, drop=group)
+        _fits(draft, (size, valid, repeats), drop=group)
     _whole(draft, group)
+
+
+def _fits(draft: Draft, keys: tuple[str, str, str], *, drop: str) -> None:
+    size, valid, repeats = keys
+    if _number(draft, valid) + _number(draft, repeats) > _number(draft, size):
+        allowed = f"{valid} and {repeats} together at most {size}"
+        draft.clash(keys, allowed=allowed, drop=drop)
 
 
 def _whole(draft: Draft, group: str) -> None:

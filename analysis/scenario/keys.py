@@ -15,7 +15,9 @@ from analysis.rules import rule_sets
 from analysis.versions import versions
 
 Value = int | float | str | dt.date | tuple[dt.date, ...] | tuple[str, ...] | None
-Kind = Literal["whole", "number", "choice", "text", "date", "dates", "meetings", "as_of", "petition"]
+Kind = Literal[
+    "whole", "number", "choice", "text", "date", "dates", "meetings", "as_of", "petition"
+]
 
 REASONS = ("not_registered", "address", "mismatch", "cancelled", "out_of_area", "other")
 STEPS = ("announced", "filed", "raw", "sample", "outcome")

@@ -111,7 +111,9 @@ def _defaults(draft: Draft) -> Defaults:
     return defaults_of(
         petition=petition,
         as_of=as_of,
-        model=str(given.get("model", today().id)) if given.get("model") in versions() else today().id,
+        model=str(given.get("model", today().id))
+        if given.get("model") in versions()
+        else today().id,
         filed=filed if isinstance(filed, dt.date) else None,
         rules=str(rules) if rules else None,
     )

@@ -22,7 +22,7 @@ def full_link(reading: Reading) -> str:
     Examples
     --------
     >>> full_link(read("petition=gascon-2022"))[:55]
-    '?v=1&model=2026-11&petition=gascon-2022&as_of=raw&raw=7'
+    '?v=1&model=2026-11&petition=gascon-2022&name=&as_of=raw'
     """
     if reading.scenario is None:
         raise ValueError("a reading without a scenario has no link")
@@ -35,7 +35,7 @@ def full_link(reading: Reading) -> str:
                 skip.discard(group)
     if values["election"] is None:
         skip.add("election")
-    return _query({key: write(values[key]) for key in KEYS if key not in skip})
+    return as_string({key: write(values[key]) for key in KEYS if key not in skip})
 
 
 def address(reading: Reading) -> str:
@@ -50,7 +50,7 @@ def address(reading: Reading) -> str:
     >>> address(read(""))
     ''
     """
-    return _query(address_values(reading))
+    return as_string(address_values(reading))
 
 
 def address_values(reading: Reading) -> Mapping[str, str]:
@@ -104,6 +104,15 @@ def with_values(reading: Reading, changes: Mapping[str, str | None]) -> Reading:
     return read(texts.items())
 
 
+def without_changes(reading: Reading) -> Reading:
+    """The same petition, date and version with nothing set by anybody."""
+    keep: tuple[str, ...] = ("petition", "as_of", "v", "model")
+    if reading.defaults.preset is None:
+        keep += ("name", "raw", "required", "rules", "statistic", "filed", "election")
+    texts = address_values(reading)
+    return read([(key, texts[key]) for key in texts if key in keep])
+
+
 def at_step(reading: Reading, as_of: str) -> Reading:
     """The same petition at another step: what came from preset or prior goes, hers stays."""
     return with_values(reading, {"as_of": as_of})
@@ -118,13 +127,12 @@ def by_reason(reading: Reading, *, on: bool) -> Reading:
         gone: dict[str, str | None] = dict.fromkeys(REASONS)
         return with_values(reading, gone | {"invalid": write(scenario.invalid)})
     from_default = scenario.invalid == reading.defaults.values["invalid"]
-    split = reading.defaults.reason_split if from_default else split_by_reason(
-        reading.defaults.version, scenario.invalid
+    split = (
+        reading.defaults.reason_split
+        if from_default
+        else split_by_reason(reading.defaults.version, scenario.invalid)
     )
     return with_values(reading, {"invalid": None} | {key: write(split[key]) for key in REASONS})
-
-
-
 
 
 def _needed(reading: Reading) -> Scenario:
@@ -133,5 +141,12 @@ def _needed(reading: Reading) -> Scenario:
     return reading.scenario
 
 
-def _query(texts: Mapping[str, str]) -> str:
+def as_string(texts: Mapping[str, str]) -> str:
+    """Keys and texts as a query string; empty for none.
+
+    Examples
+    --------
+    >>> as_string({"name": "A & B"})
+    '?name=A%20%26%20B'
+    """
     return "?" + urlencode(texts, quote_via=quote, safe=",") if texts else ""

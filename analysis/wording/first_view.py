@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analysis.forecast import forecast
+from analysis.forecast import Forecast, forecast
 from analysis.scenario import Reading
 from analysis.wording.odds import percent_number, percent_phrase
 from analysis.wording.sentences import (
@@ -30,8 +30,8 @@ class FirstView:
     detail: str
 
 
-def first_view(reading: Reading) -> FirstView:
-    """The first view of a reading.
+def first_view(reading: Reading, result: Forecast | None = None) -> FirstView:
+    """The first view of a reading; its forecast is made here if it is not at hand.
 
     Examples
     --------
@@ -50,7 +50,7 @@ def first_view(reading: Reading) -> FirstView:
             number="",
             detail="Enter the raw signatures and the valid signatures required.",
         )
-    result = forecast(reading.scenario)
+    result = result or forecast(reading.scenario)
     changed = changed_sentence(reading)
     if changed:
         lines.append(changed[:1].upper() + changed[1:] + ".")

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from analysis.scenario import KEYS, write
-from analysis.scenario.keys import Value
+from analysis.scenario.keys import GROUPS, Value
 from analysis.wording.numbers import count, percent
 
 
@@ -33,13 +33,13 @@ LABELS: Mapping[str, Label] = MappingProxyType(
         ),
         "invalid": Label(
             "invalid rate",
-            "Invalid signatures, % of raw",
+            "Invalid, % of raw",
             "Signatures that officials reject for any reason but one: the same person signing "
             "twice. That has a control of its own.",
         ),
         "invalid_pm": Label(
             "range of the invalid rate",
-            "How sure: plus or minus, points",
+            "How sure: ± points",
             "The rate falls within this range 9 times in 10.",
         ),
         "not_registered": Label("not registered", "Not registered, %"),
@@ -50,14 +50,14 @@ LABELS: Mapping[str, Label] = MappingProxyType(
         "other": Label("other reasons", "Other reasons, %"),
         "repeats": Label(
             "repeat share",
-            "Repeats, % of otherwise valid",
+            "Repeats, % of valid",
             "Copies beyond the first of the same person's signature. Officials strike them, "
             "but a 5% sample sees only about 1 in 400 of them, so they are kept apart from the "
             "invalid rate.",
         ),
         "repeats_pm": Label(
             "range of the repeat share",
-            "How sure: plus or minus, points",
+            "How sure: ± points",
             "The share falls within this range 9 times in 10.",
         ),
         "rules": Label("rule set", "Law of the check"),
@@ -118,7 +118,7 @@ def value_of(key: str, value: Value) -> str:
     ('24.5%', '715,833', '±12.8 points')
     """
     unit = KEYS[key].unit if key in KEYS else ""
-    if value is None or value == "" or value == ():
+    if value is None or value in ("", ()) or (value == 0 and key in GROUPS):
         return "none"
     if isinstance(value, float) and unit == "percent":
         return percent(value, places=2).replace(".00", "") if value % 1 else percent(value)

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from analysis.forecast import DOTS, Forecast
+from analysis.petitions import Step, presets
 from analysis.prior import InvalidPrior
 from analysis.scenario import Problem, Reading, Scenario
 from analysis.sensitivity import Swing
+from analysis.wording import interface
 from analysis.wording.labels import name_of, value_of
 from analysis.wording.numbers import ap_date, count, list_of, percent, rounded
 from analysis.wording.odds import dots_phrase, odds_phrase, percent_phrase
@@ -77,6 +79,20 @@ def dots_title(result: Forecast) -> str:
     return f"{reach} reach the {count(result.required)} valid signatures required"
 
 
+def dots_alt(result: Forecast) -> str:
+    """The dot plot in words, with its numbers."""
+    valid = result.valid
+    if result.decided:
+        return (
+            f"One mark at {count(valid.mean)} valid signatures; {count(result.required)} required."
+        )
+    return (
+        f"Dot plot of {DOTS} equally likely results of a full count. {dots_title(result)}. "
+        f"Half of them lie below {rounded(valid.p50)}; 9 in 10 between "
+        f"{rounded(valid.p05)} and {rounded(valid.p95)}."
+    )
+
+
 def break_even_sentence(result: Forecast, scenario: Scenario, prior: InvalidPrior) -> str:
     """The invalid rate at which it would be just enough, beside that of past petitions."""
     history = (
@@ -117,6 +133,25 @@ def swing_title(found: Iterable[Swing]) -> str:
     if low == high:
         return f"No single input moves the odds from {low}"
     return f"The {name} moves the odds most: from {low} to {high}"
+
+
+def swing_bar_label(swing: Swing) -> str:
+    """The input of a bar, its two ends and the odds at them."""
+    worse, better = _end(swing.key, swing.worse), _end(swing.key, swing.better)
+    low, high = percent_phrase(swing.odds_worse), percent_phrase(swing.odds_better)
+    name = name_of(swing.key)
+    return f"{name[:1].upper()}{name[1:]} {worse}: {low} · {better}: {high}"
+
+
+def swing_alt(found: Iterable[Swing]) -> str:
+    """The bars in words, with their numbers."""
+    found = list(found)
+    bars = "; ".join(swing_bar_label(swing) for swing in found)
+    return f"Bars of the odds with one input at either end. {swing_title(found)}. {bars}."
+
+
+def _end(key: str, value: float) -> str:
+    return count(value) if key == "raw" else percent(value)
 
 
 def changed_sentence(reading: Reading, *, by: str = "the sender") -> str:
@@ -202,3 +237,47 @@ def quote(reading: Reading, result: Forecast) -> str:
         f"{odds_phrase(result.sufficient)}, according to {TOOL}, with what was known on "
         f"{known}{changed}."
     )
+
+
+def option_name(petition: str) -> str:
+    """A petition in a list of them."""
+    preset = presets().get(petition)
+    return interface.CUSTOM_OPTION if preset is None else f"{preset.title}, {preset.filed.year}"
+
+
+def step_sentence(step: Step) -> str:
+    """What became known at a step, and when."""
+    return f"{ap_date(step.date)}: {step.says}"
+
+
+def reasons_sentence(scenario: Scenario) -> str:
+    """The sum of the reasons."""
+    return f"The reasons add up to {percent(scenario.invalid)} of the raw signatures."
+
+
+def odds_again(result: Forecast) -> str:
+    """The odds once more, beside the controls."""
+    return f"Enough valid signatures: **{odds_phrase(result.sufficient)}**"
+
+
+def footer(reading: Reading) -> str:
+    """Version of the model, and what the tool is not."""
+    version = reading.defaults.version
+    return (
+        f"{TOOL}, model {version.id} of {ap_date(version.date)}. It takes no position on any "
+        "petition and gives no legal advice."
+    )
+
+
+def as_markdown(text: str) -> str:
+    r"""A plain text with what Markdown would read as a mark escaped: a name is a reader's words.
+
+    Examples
+    --------
+    >>> as_markdown("*x* <b>")
+    '\\*x\\* \\<b\\>'
+    """
+    return "".join(f"\\{mark}" if mark in _MARKS else mark for mark in text)
+
+
+_MARKS = frozenset("\\`*_{}[]<>()#+-!|~$:")

@@ -1,0 +1,51 @@
+"""What moves the odds most: a bar for each input, from the odds at its worse to its better end."""
+
+from collections.abc import Sequence
+
+from analysis.charts.figure import ENOUGH, REQUIRED, Chart, figures, quiet_layout
+from analysis.forecast import Forecast
+from analysis.sensitivity import Swing
+from analysis.tables import swings_table
+from analysis.wording import swing_alt, swing_bar_label, swing_title
+
+_ROW = 54
+
+
+def tornado(swings: Sequence[Swing], result: Forecast) -> Chart:
+    """Bars of the odds between the ends of each input; the line is the forecast itself."""
+    rows = list(range(len(swings), 0, -1))
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": rows,
+        "base": [figures(swing.odds_worse) for swing in swings],
+        "x": [figures(swing.width) for swing in swings],
+        "width": 0.34,
+        "marker": {"color": ENOUGH},
+        "hoverinfo": "skip",
+    }
+    layout = quiet_layout(
+        height=_ROW * len(swings) + 48,
+        xaxis={"range": [0, 1], "tickformat": ".0%", "nticks": 6},
+        yaxis={"range": [0.5, len(swings) + 0.75]},
+    )
+    layout["shapes"] = [
+        {
+            "type": "line", "x0": figures(result.sufficient), "x1": figures(result.sufficient),
+            "yref": "paper", "y0": 0, "y1": 1,
+            "line": {"color": REQUIRED, "width": 2, "dash": "dot"},
+        }
+    ]  # fmt: skip
+    layout["annotations"] = [
+        {
+            "x": 0, "xanchor": "left", "y": row + 0.2, "yanchor": "bottom", "showarrow": False,
+            "align": "left", "text": swing_bar_label(swing), "font": {"size": 13},
+        }
+        for row, swing in zip(rows, swings, strict=True)
+    ]  # fmt: skip
+    return Chart(
+        spec={"data": [bars], "layout": layout},
+        title=swing_title(swings),
+        alt=swing_alt(swings),
+        table=swings_table(swings),
+    )

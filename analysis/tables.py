@@ -1,0 +1,152 @@
+"""The numbers behind every chart, as tables and CSV."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from analysis.forecast import DOTS, Forecast, forecast
+from analysis.scenario import Reading, Scenario
+from analysis.scenario.keys import KEYS, write
+from analysis.sensitivity import Swing, swings
+
+Cell = str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def csv(self) -> str:
+        r"""The table as CSV (RFC 4180), a header line first.
+
+        A text that a spreadsheet would take for a formula gets an apostrophe before it.
+
+        Examples
+        --------
+        >>> Table(("a", "b"), ((1, "x,y"),)).csv()
+        'a,b\r\n1,"x,y"\r\n'
+        """
+        text = io.StringIO()
+        writer = csv.writer(text)
+        writer.writerow(self.columns)
+        writer.writerows([_harmless(cell) for cell in row] for row in self.rows)
+        return text.getvalue()
+
+
+def _harmless(cell: Cell) -> Cell:
+    risky = isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r")
+    return f"'{cell}" if risky else cell
+
+
+def dots_table(result: Forecast) -> Table:
+    """The equally likely outcomes, the lowest first. Signatures."""
+    rows = (
+        (
+            place,
+            round((place - 0.5) / DOTS, 4),
+            round(dot),
+            "yes" if dot >= result.required else "no",
+        )
+        for place, dot in enumerate(result.valid.dots, start=1)
+    )
+    return Table(("dot", "probability of no more", "valid signatures", "enough"), tuple(rows))
+
+
+def swings_table(found: Sequence[Swing]) -> Table:
+    """The odds at the ends of each input."""
+    rows = (
+        (
+            swing.key,
+            float(f"{swing.worse:.6g}"),
+            float(f"{swing.better:.6g}"),
+            round(swing.odds_worse, 4),
+            round(swing.odds_better, 4),
+        )
+        for swing in found
+    )
+    columns = ("input", "worse end", "better end", "odds at worse end", "odds at better end")
+    return Table(columns, tuple(rows))
+
+
+def petitions_table(reading: Reading) -> Table:
+    """The past petitions behind the default invalid rate. Validity before repeats, in %."""
+    rows = (
+        (
+            row.title,
+            row.decided_on.isoformat() if row.decided_to == "day" else str(row.decided_on.year),
+            row.required,
+            row.raw,
+            round(100.0 * (1.0 - row.gross), 1),
+            row.basis,
+            str(row.source_url),
+        )
+        for row in reading.defaults.prior.petitions
+    )
+    columns = ("petition", "decided", "required", "raw", "invalid, %", "basis", "source")
+    return Table(columns, tuple(rows))
+
+
+def inputs_table(reading: Reading) -> Table:
+    """Every input that counts, its value, and where that comes from."""
+    scenario = _scenario(reading)
+    changed = {change.key for change in reading.changed}
+    values = scenario.values()
+    rows = []
+    for key in ("raw", "required", "invalid", "invalid_pm", "repeats", "repeats_pm"):
+        origin, source = ("set by the reader", "") if key in changed else _origin(reading, key)
+        rows.append((key, write(values[key]), KEYS[key].unit or "signatures", origin, source))
+    return Table(("input", "value", "unit", "comes from", "source"), tuple(rows))
+
+
+def constants_table(reading: Reading) -> Table:
+    """The constants of the reading's model version that this stage uses."""
+    version = reading.defaults.version
+    prior = reading.defaults.prior
+    rows = (
+        ("invalid rate, %", prior.invalid_percent, "median of past petitions"),
+        ("invalid rate, half of 90% width, points", prior.invalid_pm, "past petitions"),
+        ("repeat share, %", version.repeats, "median; shares in full counts run from 1.7 to 7.7"),
+        ("repeat share, half of 90% width, points", version.repeats_pm, "the same"),
+        ("widest standard deviation, logits", version.widest_sd, "limit of what can be entered"),
+    )
+    return Table(("constant", "value", "comes from"), rows)
+
+
+def _origin(reading: Reading, key: str) -> tuple[str, str]:
+    preset = reading.defaults.preset
+    if key in ("invalid", "invalid_pm"):
+        return f"{len(reading.defaults.prior.petitions)} past petitions", ""
+    if key in ("repeats", "repeats_pm"):
+        return f"model version {reading.defaults.version.id}", ""
+    if preset is None:
+        return "set by the reader", ""
+    if key == "required":
+        return preset.required_note or "the law", str(preset.required_source)
+    step = next(step for step in reversed(preset.known_by(reading.defaults.step)) if step.raw)
+    return {
+        "more_than": "the campaign says more than this",
+        "claim": "the campaign's claim",
+        "official": "official count",
+    }[step.raw_is], str(step.source)
+
+
+def _scenario(reading: Reading) -> Scenario:
+    if reading.scenario is None:
+        raise ValueError("a reading without a scenario has no tables")
+    return reading.scenario
+
+
+TABLES: Mapping[str, Callable[[Reading], Table]] = MappingProxyType(
+    {
+        "dots": lambda reading: dots_table(forecast(_scenario(reading))),
+        "swings": lambda reading: swings_table(swings(_scenario(reading))),
+        "petitions": petitions_table,
+        "inputs": inputs_table,
+    }
+)
+"""Every table by the name that its address has."""

@@ -1,0 +1,12 @@
+"""The Method page: how it works for anyone, and the formulae. The text is in ``method.md``."""
+
+from functools import cache
+from pathlib import Path
+
+CONSTANTS_TITLE = "The constants of this version"
+
+
+@cache
+def text() -> str:
+    """The page's text, Markdown with formulae in TeX."""
+    return Path(__file__).with_suffix(".md").read_text("utf-8")

@@ -1,0 +1,111 @@
+"""The controls of a scenario: what each shows, and what follows when a reader moves it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from analysis import scenario, wording
+from analysis.controls import Range, ranges
+from analysis.petitions import presets
+from analysis.scenario import CUSTOM, REASONS, Reading, write
+from analysis.wording import interface
+from analysis.wording.labels import LABELS, STEP_NAMES
+from pages import address
+
+STEPS_MODELLED = ("announced", "filed", "raw")
+SLIDERS = ("raw", "invalid", "invalid_pm", *REASONS, "repeats", "repeats_pm")
+
+
+def moves(reading: Reading, moved: Mapping[str, Any]) -> Reading:
+    """The reading after the reader has moved controls."""
+    if moved.get("petition"):
+        chosen = moved["petition"]
+        return reading if chosen == CUSTOM else scenario.read([("petition", chosen)])
+    if moved.get("as_of"):
+        reading = scenario.at_step(reading, moved["as_of"])
+    if moved.get("mode"):
+        reading = scenario.by_reason(reading, on=moved["mode"] == interface.BY_REASON)
+    texts = {
+        key: write(float(value) if key not in ("raw", "required") else int(value))
+        for key, value in moved.items()
+        if key in SLIDERS or key == "required"
+        if value is not None
+    }
+    return scenario.with_values(reading, texts) if texts else reading
+
+
+def slider(reading: Reading, key: str) -> None:
+    """One slider, as wide as its key and petition allow."""
+    spread: Range = ranges(reading)[key]
+    label = LABELS[key]
+    value = address.control(key, spread.value)
+    st.slider(
+        label.control,
+        min_value=spread.low,
+        max_value=spread.high,
+        value=value,
+        step=spread.step,
+        key=key,
+        help=label.help or None,
+        format="localized" if key == "raw" else "%.1f",
+    )
+    if spread.at_widest:
+        st.caption(interface.AT_WIDEST)
+
+
+def side_by_side(reading: Reading, *keys: str) -> None:
+    """Sliders two in a row; on a phone one below the other."""
+    for left, right in zip(keys[::2], keys[1::2], strict=True):
+        for column, key in zip(st.columns(2), (left, right), strict=True):
+            with column:
+                slider(reading, key)
+
+
+def petition(reading: Reading) -> None:
+    """Which petition: one of the table, or the reader's own."""
+    known = list(presets())
+    mine = reading.defaults.preset is None
+    options = [*known, CUSTOM] if mine else known
+    st.selectbox(
+        interface.PETITION,
+        options,
+        index=options.index(address.control("petition", str(reading.defaults.values["petition"]))),
+        format_func=wording.option_name,
+        key="petition",
+        help=interface.PETITION_HELP,
+    )
+
+
+def step(reading: Reading) -> None:
+    """What was known when: a step of the preset."""
+    preset = reading.defaults.preset
+    if preset is None or len(preset.steps) < 2:
+        return
+    st.segmented_control(
+        interface.STEP,
+        options=[
+            known.name
+            for known in preset.steps
+            if known.name in STEPS_MODELLED or known.name == reading.defaults.step
+        ],
+        format_func=STEP_NAMES.__getitem__,
+        default=address.control("as_of", reading.defaults.step),
+        key="as_of",
+        required=True,
+    )
+    known = preset.step(reading.defaults.step)
+    if known is not None:
+        st.caption(wording.step_sentence(known))
+
+
+def mode(reading: Reading) -> None:
+    """One invalid rate, or the rate by reason."""
+    by_reason = reading.scenario is not None and reading.scenario.by_reason
+    st.segmented_control(
+        interface.MODE,
+        options=[interface.ONE_RATE, interface.BY_REASON],
+        default=address.control("mode", interface.BY_REASON if by_reason else interface.ONE_RATE),
+        key="mode",
+        required=True,
+    )

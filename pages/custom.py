@@ -1,0 +1,58 @@
+"""The form for a petition that is not in the table."""
+
+import datetime as dt
+from typing import Any
+
+import streamlit as st
+
+from analysis import scenario
+from analysis.rules import law_for, places
+from analysis.scenario import CUSTOM, Reading, next_november_election, write
+from analysis.wording import interface
+from analysis.wording.labels import LABELS
+from pages import address
+
+
+def form(reading: Reading) -> None:
+    """A short form; what is typed lands in the link."""
+    given: dict[str, Any] = dict(reading.given) if reading.defaults.preset is None else {}
+    today = dt.datetime.now(tz=dt.UTC).date()
+    options = list(places())
+    with st.form("custom", border=False):
+        st.text_input(LABELS["name"].control, given.get("name", ""), max_chars=80, key="f_name")
+        for key in ("raw", "required"):
+            st.number_input(
+                LABELS[key].control,
+                min_value=1,
+                max_value=100_000_000,
+                value=given.get(key),
+                step=1,
+                key=f"f_{key}",
+                help=LABELS[key].help,
+            )
+        st.selectbox(interface.CUSTOM_PLACE, options, key="f_place")
+        st.date_input(LABELS["filed"].control, given.get("filed", today), key="f_filed")
+        november = next_november_election(today)
+        st.date_input(LABELS["election"].control, given.get("election", november), key="f_election")
+        st.form_submit_button(interface.CUSTOM_SUBMIT, on_click=_open)
+    if st.session_state.pop("custom_missing", False):
+        st.warning(interface.CUSTOM_MISSING)
+
+
+def _open() -> None:
+    """Open what was typed as a scenario."""
+    state = st.session_state
+    if not state.f_raw or not state.f_required:
+        state.custom_missing = True
+        return
+    place = places()[state.f_place]
+    texts = {
+        "petition": CUSTOM,
+        "name": state.f_name,
+        "raw": write(state.f_raw),
+        "required": write(state.f_required),
+        "rules": law_for(**place._asdict(), filed=state.f_filed).id,
+        "filed": write(state.f_filed),
+        "election": write(state.f_election),
+    }
+    address.open_string(scenario.as_string(texts))

@@ -1,0 +1,23 @@
+"""The frame of every page: the scenario of this run, the page, the address."""
+
+import streamlit as st
+
+from analysis.wording import TOOL, interface
+from pages import address, controls
+
+st.set_page_config(page_title=TOOL, layout="wide")
+address.begin(controls.moves)
+page = st.navigation(
+    [
+        st.Page("odds.py", title=interface.ODDS_PAGE, help=interface.ODDS_PAGE_HELP, default=True),
+        st.Page(
+            "method.py",
+            title=interface.METHOD_PAGE,
+            help=interface.METHOD_PAGE_HELP,
+            url_path="method",
+        ),
+    ],
+    position="hidden",
+)
+page.run()
+address.finish()

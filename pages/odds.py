@@ -1,0 +1,81 @@
+"""The Odds page: how likely enough valid signatures are, why, and what would change it."""
+
+import streamlit as st
+
+from analysis import scenario, wording
+from analysis.charts import dot_plot, tornado
+from analysis.forecast import forecast
+from analysis.scenario import REASONS
+from analysis.sensitivity import swings
+from analysis.tables import inputs_table, petitions_table
+from analysis.wording import interface
+from pages import address, controls, custom, parts
+
+reading = address.reading()
+result = forecast(reading.scenario) if reading.scenario else None
+view = wording.first_view(reading, result)
+
+parts.navigation()
+st.caption(view.kicker)
+parts.notices(reading)
+
+if reading.scenario is None or result is None:
+    st.title(view.headline, anchor=False)
+    st.markdown(view.detail)
+    custom.form(reading)
+    st.stop()
+
+answer, inputs = st.columns([11, 9], gap="large")
+
+with answer:
+    st.title(view.headline, anchor=False)
+    if view.number:
+        st.metric(interface.METRIC, view.number)
+    st.markdown(view.detail)
+    parts.chart(reading, dot_plot(result), name="dots", help_text=interface.DOTS_HELP)
+
+with inputs, st.container(border=True):
+    controls.petition(reading)
+    controls.step(reading)
+    controls.slider(reading, "raw")
+    controls.mode(reading)
+    if reading.scenario.by_reason:
+        controls.side_by_side(reading, *REASONS)
+        st.markdown(wording.reasons_sentence(reading.scenario))
+        controls.slider(reading, "invalid_pm")
+    else:
+        controls.side_by_side(reading, "invalid", "invalid_pm")
+    controls.side_by_side(reading, "repeats", "repeats_pm")
+    st.caption(interface.REPEATS_WHY)
+    st.markdown(wording.odds_again(result))
+
+why, happened = st.columns([11, 9], gap="large")
+with why:
+    prior = reading.defaults.prior
+    st.markdown(wording.break_even_sentence(result, reading.scenario, prior))
+    st.markdown(wording.prior_sentence(prior))
+    with st.expander(interface.PAST):
+        st.caption(interface.BASIS)
+        st.html(parts.html_table(petitions_table(reading)))
+        st.markdown(f"[{interface.AS_CSV}]({parts.csv_address(reading, 'petitions')})")
+    parts.numbers(reading, inputs_table(reading), name="inputs", title=interface.WHERE_FROM)
+    moved = tornado(swings(reading.scenario), result)
+    parts.chart(reading, moved, name="swings", help_text=interface.SWINGS_HELP)
+
+with happened:
+    outcome = wording.outcome_sentence(reading)
+    if outcome:
+        st.subheader(interface.HAPPENED, anchor=False)
+        st.markdown(outcome)
+    st.subheader(interface.PRINT, anchor=False)
+    sentence = wording.quote(reading, result)
+    st.markdown(f"> {wording.as_markdown(sentence)}")
+    st.caption(interface.NOT_BALLOT)
+    parts.copy_button(label=interface.COPY_QUOTE, text=sentence, key="copy_quote")
+    st.subheader(interface.LINK, anchor=False, help=interface.LINK_HELP)
+    link = scenario.full_link(reading)
+    parts.copy_button(label=interface.COPY_LINK, text=link, key="copy_link", link=True)
+    with st.expander(interface.CUSTOM_TITLE):
+        custom.form(reading)
+
+st.caption(wording.footer(reading))

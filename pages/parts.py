@@ -1,0 +1,136 @@
+"""Parts that several pages lay out alike: the head of a page, charts, tables, copying."""
+
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from analysis import scenario, wording
+from analysis.charts import Chart
+from analysis.scenario import Reading
+from analysis.tables import Table
+from analysis.wording import interface
+from pages import address
+
+PAGES = {"/": "odds.py", "/method": "method.py"}
+
+_COPY = st.components.v2.component(
+    "copy_button",
+    html="""<button type="button"></button><span role="status"></span>""",
+    css="""
+button { font: inherit; color: var(--st-text-color); background: var(--st-background-color);
+  border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
+  padding: .35rem .9rem; cursor: pointer; min-height: 2.5rem; }
+button:hover, button:focus-visible { border-color: var(--st-primary-color);
+  color: var(--st-primary-color); }
+button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
+span { margin-inline-start: .75rem; }
+""",
+    js="""
+export default function ({ data, parentElement }) {
+  const button = parentElement.querySelector("button");
+  const status = parentElement.querySelector("span");
+  button.textContent = data.label;
+  status.textContent = "";
+  button.onclick = async () => {
+    const text = data.link ? location.origin + location.pathname + data.text : data.text;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = document.createElement("textarea");
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+      button.focus();
+    }
+    status.textContent = data.copied;
+  };
+}
+""",
+)
+
+
+def copy_button(*, label: str, text: str, key: str, link: bool = False) -> None:
+    """A button that copies a text, or with ``link`` the page's address with that query."""
+    data = {"label": label, "text": text, "copied": interface.COPIED, "link": link}
+    _COPY(data=data, key=key, height=48)
+
+
+def navigation() -> None:
+    """Links to the pages that keep the scenario."""
+    with st.container(horizontal=True, gap="medium"):
+        query = address.parameters()
+        st.page_link(PAGES["/"], label=interface.ODDS_PAGE, query_params=query)
+        st.page_link(PAGES["/method"], label=interface.METHOD_PAGE, query_params=query)
+
+
+def notices(reading: Reading) -> None:
+    """What stands before anything else: problems, what was changed, what is not used."""
+    problems = [wording.problem_sentence(problem) for problem in reading.problems]
+    if problems:
+        text = "\n".join(f"- {wording.as_markdown(line)}" for line in problems)
+        st.warning(text, title=interface.PROBLEMS_TITLE)
+    changed = wording.changed_sentence(reading, by=_who())
+    if changed:
+        with st.container(horizontal=True, vertical_alignment="center", border=True):
+            st.markdown(wording.as_markdown(changed[:1].upper() + changed[1:] + "."))
+            st.button(interface.UNDO, key="undo", on_click=_undo)
+    ignored = wording.ignored_sentence(reading)
+    if ignored:
+        st.info(ignored, title=interface.IGNORED_TITLE)
+
+
+def _who() -> str:
+    return interface.SENDER if address.from_sender() else interface.READER
+
+
+def _undo() -> None:
+    address.show(scenario.without_changes(address.reading()))
+
+
+def chart(reading: Reading, drawn: Chart, *, name: str, help_text: str) -> None:
+    """A chart under its finding, with its numbers."""
+    st.subheader(drawn.title, anchor=False, help=help_text)
+    st.plotly_chart(
+        drawn.figure(), key=f"chart_{name}", alt=drawn.alt, config={"displayModeBar": False}
+    )
+    numbers(reading, drawn.table, name=name)
+
+
+def numbers(reading: Reading, table: Table, *, name: str, title: str = interface.NUMBERS) -> None:
+    """A table to open, and its CSV."""
+    with st.expander(title):
+        st.html(html_table(table))
+        st.markdown(f"[{interface.AS_CSV}]({csv_address(reading, name)})")
+
+
+def csv_address(reading: Reading, name: str) -> str:
+    """The address of a table's CSV: the API's, so that no server needs to remember it."""
+    query = urlencode(dict(scenario.address_values(reading)))
+    return f"/api/v1/tables/{name}.csv?{query}"
+
+
+def html_table(table: Table) -> str:
+    """A small table as HTML: a tenth of the time and weight of a data frame."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.columns)
+    rows = "".join("<tr>" + "".join(_cell(cell) for cell in row) + "</tr>" for row in table.rows)
+    style = "<style>.numbers{overflow-x:auto;max-height:24rem}.numbers th{text-align:start}"
+    style += ".numbers th,.numbers td{padding:.2rem .9rem .2rem 0;vertical-align:top}"
+    style += ".numbers td.n{text-align:end;font-variant-numeric:tabular-nums}</style>"
+    return (
+        f'{style}<div class="numbers" tabindex="0" role="region" aria-label="Table"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _cell(cell: str | float) -> str:
+    if isinstance(cell, str):
+        if cell.startswith(("http://", "https://")):
+            link = escape(cell, quote=True)
+            host = escape(cell.split("/")[2].removeprefix("www."))
+            return f'<td><a href="{link}" target="_blank" rel="noopener noreferrer">{host}</a></td>'
+        return f"<td>{escape(cell)}</td>"
+    text = f"{cell:,}" if isinstance(cell, int) else f"{cell:,.10g}"
+    return f'<td class="n">{text}</td>'
