@@ -58,7 +58,7 @@ def rule_sets() -> Mapping[str, RuleSet]:
 
 
 def law_for(*, state: str, kind: str, level: str, filed: dt.date) -> RuleSet:
-    """The law in force for a petition; ``every-signature`` where none is modelled.
+    """The law in force for a petition; ``every-signature`` where none is modeled.
 
     Examples
     --------

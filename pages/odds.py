@@ -16,7 +16,7 @@ result = forecast(reading.scenario) if reading.scenario else None
 view = wording.first_view(reading, result)
 
 parts.navigation()
-st.caption(view.kicker)
+st.caption(wording.as_markdown(view.kicker))
 parts.notices(reading)
 
 if reading.scenario is None or result is None:

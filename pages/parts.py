@@ -118,6 +118,7 @@ def html_table(table: Table) -> str:
     rows = "".join("<tr>" + "".join(_cell(cell) for cell in row) + "</tr>" for row in table.rows)
     style = "<style>.numbers{overflow-x:auto;max-height:24rem}.numbers th{text-align:start}"
     style += ".numbers th,.numbers td{padding:.2rem .9rem .2rem 0;vertical-align:top}"
+    style += ".numbers .s{white-space:nowrap}.numbers a{color:inherit}"
     style += ".numbers td.n{text-align:end;font-variant-numeric:tabular-nums}</style>"
     return (
         f'{style}<div class="numbers" tabindex="0" role="region" aria-label="Table"><table>'
@@ -131,6 +132,8 @@ def _cell(cell: str | float) -> str:
             link = escape(cell, quote=True)
             host = escape(cell.split("/")[2].removeprefix("www."))
             return f'<td><a href="{link}" target="_blank" rel="noopener noreferrer">{host}</a></td>'
-        return f"<td>{escape(cell)}</td>"
+        return (
+            f'<td class="s">{escape(cell)}</td>' if len(cell) < 16 else f"<td>{escape(cell)}</td>"
+        )
     text = f"{cell:,}" if isinstance(cell, int) else f"{cell:,.10g}"
     return f'<td class="n">{text}</td>'

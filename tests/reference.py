@@ -1,12 +1,11 @@
 """An independent reference for the tests: the formulas of the model in their plainest exact form.
 
-It shares no code with ``analysis``. tests/analysis/test_checks.py holds it to published check values
-(tests/data/checks.json); then it holds the product to account. Notation: N raw signatures, R required,
-p gross validity, delta repeat share, Y ~ binomial(N, p) otherwise valid, M = Y (1 - delta), and
-X ~ Beta(k, N - k + 1), so that P(Y >= k) = P(X <= p).
+It shares no code with ``analysis``. tests/analysis/test_checks.py holds it to published check
+values (tests/data/checks.json); then it holds the product to account. Notation: N raw signatures,
+R required, p gross validity, delta repeat share, Y ~ binomial(N, p) otherwise valid,
+M = Y (1 - delta), and X ~ Beta(k, N - k + 1), so that P(Y >= k) = P(X <= p).
 """
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -17,8 +16,8 @@ Floats = NDArray[np.float64]
 
 NODES = 24
 _REACH = 9.0  # standard normal scores beyond which nothing is left
-_PANELS = 16
-_GAUSS_X, _GAUSS_W = special.roots_legendre(16)
+_PANELS = 10
+_GAUSS_X, _GAUSS_W = special.roots_legendre(12)
 
 
 class Beta(NamedTuple):
@@ -58,7 +57,7 @@ def beta_of_mean_and_width(mean: float, width: float) -> Beta:
         return beta.quantile(0.95) - beta.quantile(0.05) - width
 
     size = np.exp(optimize.brentq(excess, 0.0, 15.0, xtol=1e-13))
-    return Beta(mean * size, (1.0 - mean) * size)
+    return Beta(float(mean * size), float((1.0 - mean) * size))
 
 
 def beta_of_logit_moments(mu: float, sigma: float) -> Beta:
@@ -84,7 +83,7 @@ def logit_normal_of_quantiles(low: float, high: float) -> LogitNormal:
 
 
 def logit_normal_of_median_and_width(median: float, width: float) -> LogitNormal:
-    """The logit-normal of that median whose central 90% interval is so wide; a width of 0 is known."""
+    """The logit-normal of that median whose central 90% interval is so wide (0: a known share)."""
     mu = float(special.logit(median))
     if width == 0.0:
         return LogitNormal(mu, 0.0)
@@ -140,10 +139,11 @@ def tail_by_hermite(threshold: int, raw: int, beta: Beta) -> float:
 
 
 def tail_by_delta(threshold: int, raw: int, beta: Beta) -> float:
-    """Second-order delta method: the beta tail at the mean of X, less half its slope times var X."""
+    """Second-order delta method: the tail at the mean of X, less half its slope times var X."""
     x = Beta(threshold, raw - threshold + 1.0)
     m = x.mean
-    slope = stats.beta.pdf(m, *beta) * ((beta.a - 1.0) / m - (beta.b - 1.0) / (1.0 - m))
+    density = stats.beta.pdf(m, *beta)
+    slope = density * ((beta.a - 1.0) / m - (beta.b - 1.0) / (1.0 - m))
     return float(special.betainc(beta.b, beta.a, 1.0 - m) - 0.5 * slope * x.variance)
 
 
@@ -189,12 +189,6 @@ def enough_beta(required: float, raw: float, validity: Beta, repeats: Beta) -> f
     return float(weight @ np.array(tails))
 
 
-def expectation_hermite(value: Callable[[float], float], prior: LogitNormal, nodes: int) -> float:
-    z, weight = special.roots_hermitenorm(nodes)
-    shares = special.expit(prior.mu + prior.sigma * z)
-    return float(weight @ np.array([value(share) for share in shares]) / weight.sum())
-
-
 def tail_by_panels(threshold: Floats, raw: float, prior: LogitNormal) -> Floats:
     """P(Y >= k) at every N and real k, p logit-normal: I_p integrated where it goes from 0 to 1.
 
@@ -219,7 +213,7 @@ def tail_by_panels(threshold: Floats, raw: float, prior: LogitNormal) -> Floats:
 
 
 def panels(low: float, high: float, *, breaks: tuple[float, ...] = ()) -> tuple[Floats, Floats]:
-    """Nodes and weights of Gauss-Legendre on panels between two ends, with breaks between panels."""
+    """Nodes and weights of Gauss-Legendre on panels between two ends, cut at the breaks too."""
     inner = [point for point in breaks if low < point < high]
     edges = np.unique(np.concatenate([np.linspace(low, high, _PANELS + 1), inner]))
     half = 0.5 * np.diff(edges)
@@ -290,6 +284,6 @@ def sobol_of_enough(
     p, delta = special.betaincinv(*validity, grid), special.betaincinv(*repeats, grid)
     given_p = np.where(p > needed, special.betainc(*repeats, np.clip(1.0 - needed / p, 0, 1)), 0.0)
     given_delta = special.betainc(*validity[::-1], np.clip(1.0 - needed / (1.0 - delta), 0, 1))
-    mean = float(given_p.mean())
-    first_p, first_delta = given_p.var() / (mean * (1 - mean)), given_delta.var() / (mean * (1 - mean))
-    return float(first_p), float(first_delta), float(1.0 - first_delta), float(1.0 - first_p)
+    total = float(given_p.mean() * (1.0 - given_p.mean()))
+    first_p, first_delta = float(given_p.var()) / total, float(given_delta.var()) / total
+    return first_p, first_delta, 1.0 - first_delta, 1.0 - first_p

@@ -30,19 +30,32 @@
     return (entry ? push : history.replaceState).call(this, state, unused, url);
   };
 
-  // 2. The first answer stands over the page until the live one has something to say: React
-  // clears #root as soon as it starts, long before the first run has come back.
+  // 2. The first answer stands over the page until the live one is there: React clears #root as
+  // soon as it starts, long before the first run has come back, and then loads each kind of
+  // element when it first meets it.
   const root = document.getElementById("root");
   const answer = document.getElementById("first-answer");
   if (!root || !answer) return;
+  const LONGEST_WAIT_MS = 3000;
+  let waiting = 0;
+  const finish = () => {
+    answer.remove();
+    watcher.disconnect();
+    clearTimeout(waiting);
+  };
+  // What comes after the second heading is below the answer, such as a chart of over a megabyte.
+  const loading = (live) => {
+    const below = live.querySelectorAll("h1, h2, h3")[1];
+    return [...live.querySelectorAll('[data-testid="stSkeleton"]')].some(
+      (part) => !below || part.compareDocumentPosition(below) & Node.DOCUMENT_POSITION_FOLLOWING,
+    );
+  };
   const watcher = new MutationObserver(() => {
     const live = root.querySelector('[data-testid="stMainBlockContainer"]');
-    if (live && live.textContent.trim()) {
-      answer.remove();
-      watcher.disconnect();
-    } else if (!answer.isConnected) {
-      document.body.append(answer);
-    }
+    const started = live && live.textContent.trim();
+    if (started && !loading(live)) finish();
+    else if (!answer.isConnected) document.body.append(answer);
+    if (started && !waiting) waiting = setTimeout(finish, LONGEST_WAIT_MS);
   });
   watcher.observe(root, { childList: true, subtree: true });
 })();

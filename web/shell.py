@@ -37,6 +37,13 @@ COLOURS = {
     "line": "borderColor",
 }
 NO_SCRIPT = "<noscript><p>Changing the inputs takes JavaScript, which is off.</p></noscript>"
+# Six dots and a line: the page in little.
+ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
+    "%3Cg fill='%232A9189'%3E%3Ccircle cx='3' cy='13' r='2'/%3E%3Ccircle cx='7.5' cy='13' r='2'/%3E"
+    "%3Ccircle cx='7.5' cy='8' r='2'/%3E%3Cpath d='M13.5 10l2 3-2 3-2-3z'/%3E%3C/g%3E"
+    "%3Cpath d='M10.5 1v14' stroke='%23B0578A' stroke-width='1.2'/%3E%3C/svg%3E"
+)
 # Sent where the words for a scenario cannot be made: the dashboard then says what is wrong.
 NO_WORDS = FirstView(
     title="Recall Odds",
@@ -114,6 +121,7 @@ def _first_answer(view: FirstView) -> str:
 def _frame() -> tuple[str, str, str]:
     """Cut Streamlit's page where the title and the first answer go."""
     html = (streamlit_folder() / "index.html").read_text(encoding="utf-8")
+    html = html.replace('href="./favicon.png"', f'href="{ICON}"')
     # The theme names fonts of the reader's own system: this one would be fetched for nothing.
     html = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*/>', "", html)
     html = re.sub(r"<noscript>.*</noscript>", "", html, flags=re.DOTALL)
@@ -151,4 +159,6 @@ def _script(theme: dict[str, Any]) -> str:
         for mode in ("light", "dark")
     }
     script = (HERE / "shell.js").read_text(encoding="utf-8")
-    return f"window.__streamlit = {json.dumps(first)};\n{script}"
+    # Without the base Streamlit asks below the page's own path first, and is told 404.
+    base = 'window.__streamlit.BACKEND_BASE_URL = new URL(".", location.href).href;'
+    return f"window.__streamlit = {json.dumps(first)};\n{base}\n{script}"

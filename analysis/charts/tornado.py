@@ -1,12 +1,13 @@
 """What moves the odds most: a bar for each input, from the odds at its worse to its better end."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from analysis.charts.figure import ENOUGH, REQUIRED, Chart, figures, quiet_layout
 from analysis.forecast import Forecast
 from analysis.sensitivity import Swing
 from analysis.tables import swings_table
-from analysis.wording import swing_alt, swing_bar_label, swing_title
+from analysis.wording import end_label, swing_alt, swing_bar_label, swing_title
 
 _ROW = 54
 
@@ -26,26 +27,36 @@ def tornado(swings: Sequence[Swing], result: Forecast) -> Chart:
     }
     layout = quiet_layout(
         height=_ROW * len(swings) + 48,
-        xaxis={"range": [0, 1], "tickformat": ".0%", "nticks": 6},
+        xaxis={"range": [0, 1], "tickformat": ".0%", "dtick": 0.25},
         yaxis={"range": [0.5, len(swings) + 0.75]},
     )
     layout["shapes"] = [
         {
             "type": "line", "x0": figures(result.sufficient), "x1": figures(result.sufficient),
             "yref": "paper", "y0": 0, "y1": 1,
-            "line": {"color": REQUIRED, "width": 2, "dash": "dot"},
+            "line": {"color": REQUIRED, "width": 2, "dash": "dot"}, "layer": "below",
         }
     ]  # fmt: skip
     layout["annotations"] = [
-        {
-            "x": 0, "xanchor": "left", "y": row + 0.2, "yanchor": "bottom", "showarrow": False,
-            "align": "left", "text": swing_bar_label(swing), "font": {"size": 13},
-        }
+        _text(swing_bar_label(swing), x=0.0, y=row + 0.2, yanchor="bottom")
         for row, swing in zip(rows, swings, strict=True)
-    ]  # fmt: skip
+    ] + [
+        _text(end_label(swing), x=figures(swing.odds_better), y=row, xshift=4, yanchor="middle")
+        for row, swing in zip(rows, swings, strict=True)
+    ]
     return Chart(
         spec={"data": [bars], "layout": layout},
         title=swing_title(swings),
         alt=swing_alt(swings),
         table=swings_table(swings),
     )
+
+
+def _text(text: str, *, x: float, y: float, yanchor: str, xshift: int = 0) -> dict[str, Any]:
+    """A label of a bar; one at the far end of the axis stands inside it."""
+    inside = x > 0.9
+    return {
+        "text": text, "x": x, "y": y, "yanchor": yanchor, "showarrow": False, "align": "left",
+        "xanchor": "right" if inside else "left", "xshift": -xshift if inside else xshift,
+        "font": {"size": 13, **({"color": "#FFFFFF"} if inside else {})},
+    }  # fmt: skip

@@ -9,7 +9,7 @@ METHOD_PAGE_HELP = (
     "How the odds are worked out, where every number comes from, and what is left out."
 )
 
-METRIC = "Odds of enough valid signatures"
+METRIC = "As a percentage"
 STEP = "What was known when"
 PETITION = "Petition"
 PETITION_HELP = "Petitions of the table. Another one can be typed in further down."
@@ -51,7 +51,7 @@ SWINGS_HELP = (
 )
 NOT_BALLOT = (
     "These are odds of enough valid signatures. A place on the November ballot also takes an order "
-    "in time, which this version does not model yet."
+    "in time, which this version does not cover yet."
 )
 CUSTOM_TITLE = "Try your own petition"
 CUSTOM_SUBMIT = "Show the odds"

@@ -1,4 +1,4 @@
-"""The Method page: how it works for anyone, and the formulae. The text is in ``method.md``."""
+"""The Method page: how it works for anyone, and the formulas. The text is in ``method.md``."""
 
 from functools import cache
 from pathlib import Path
@@ -8,5 +8,5 @@ CONSTANTS_TITLE = "The constants of this version"
 
 @cache
 def text() -> str:
-    """The page's text, Markdown with formulae in TeX."""
+    """The page's text, Markdown with formulas in TeX."""
     return Path(__file__).with_suffix(".md").read_text("utf-8")

@@ -10,7 +10,7 @@ from analysis.sensitivity import Swing
 from analysis.wording import interface
 from analysis.wording.labels import name_of, value_of
 from analysis.wording.numbers import ap_date, count, list_of, percent, rounded
-from analysis.wording.odds import dots_phrase, odds_phrase, percent_phrase
+from analysis.wording.odds import dots_phrase, odds_phrase, percent_number, percent_phrase
 
 TOOL = "Recall Odds"
 NOT_THE_BALLOT = (
@@ -136,17 +136,25 @@ def swing_title(found: Iterable[Swing]) -> str:
 
 
 def swing_bar_label(swing: Swing) -> str:
-    """The input of a bar, its two ends and the odds at them."""
-    worse, better = _end(swing.key, swing.worse), _end(swing.key, swing.better)
-    low, high = percent_phrase(swing.odds_worse), percent_phrase(swing.odds_better)
+    """The input of a bar and its two ends."""
     name = name_of(swing.key)
-    return f"{name[:1].upper()}{name[1:]} {worse}: {low} · {better}: {high}"
+    worse, better = _end(swing.key, swing.worse), _end(swing.key, swing.better)
+    return f"{name[:1].upper()}{name[1:]}, from {worse} to {better}"
+
+
+def end_label(swing: Swing) -> str:
+    """The odds at the better end of a bar."""
+    return percent_number(swing.odds_better)
 
 
 def swing_alt(found: Iterable[Swing]) -> str:
     """The bars in words, with their numbers."""
     found = list(found)
-    bars = "; ".join(swing_bar_label(swing) for swing in found)
+    bars = "; ".join(
+        f"{swing_bar_label(swing)}: from {percent_phrase(swing.odds_worse)} "
+        f"to {percent_phrase(swing.odds_better)}"
+        for swing in found
+    )
     return f"Bars of the odds with one input at either end. {swing_title(found)}. {bars}."
 
 
