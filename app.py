@@ -3,6 +3,7 @@
 Run it with ``python app.py``, ``streamlit run app.py`` or ``uvicorn app:app``.
 """
 
+import importlib
 import os
 import sys
 import threading
@@ -28,6 +29,8 @@ OWN_PROGRAM = Path(sys.argv[0]).resolve() == HERE / "app.py"
 @asynccontextmanager
 async def lifespan(served: st.App) -> AsyncGenerator[None, None]:
     """Warm up, then say where the page is."""
+    for name in ("address", "controls", "custom", "parts"):
+        importlib.import_module(f"pages.{name}")
     async with warm.lifespan(served):
         if OWN_PROGRAM:
             announce(f"http://localhost:{st.get_option('server.port')}")

@@ -1,11 +1,16 @@
-"""The app to compare with: what a first Streamlit tutorial ends with. Copied to an empty folder."""
+"""The app to compare with: one slider, one plotly express chart of a data frame.
+
+That is how Streamlit's own examples draw with plotly. Copied to an empty folder and run with
+Streamlit's defaults.
+"""
 
 import numpy as np
-import plotly.graph_objects as go
+import pandas as pd
+import plotly.express as px
 import streamlit as st
 
 st.title("A stock app")
 invalid_percent = st.slider("Invalid rate, in per cent", 0.0, 100.0, 24.5, 0.1)
 x = np.linspace(0, 100, 200)
-density = np.exp(-(((x - invalid_percent) / 12.8) ** 2))
-st.plotly_chart(go.Figure(data=go.Scatter(x=x, y=density)))
+frame = pd.DataFrame({"rate": x, "density": np.exp(-(((x - invalid_percent) / 12.8) ** 2))})
+st.plotly_chart(px.line(frame, x="rate", y="density"))

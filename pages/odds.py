@@ -54,11 +54,14 @@ with why:
     prior = reading.defaults.prior
     st.markdown(wording.break_even_sentence(result, reading.scenario, prior))
     st.markdown(wording.prior_sentence(prior))
-    with st.expander(interface.PAST):
-        st.caption(interface.BASIS)
-        st.html(parts.html_table(petitions_table(reading)))
-        st.markdown(f"[{interface.AS_CSV}]({parts.csv_address(reading, 'petitions')})")
-    parts.numbers(reading, inputs_table(reading), name="inputs", title=interface.WHERE_FROM)
+    parts.table(
+        reading,
+        lambda: petitions_table(reading),
+        name="petitions",
+        title=interface.PAST,
+        caption=interface.BASIS,
+    )
+    parts.table(reading, lambda: inputs_table(reading), name="inputs", title=interface.WHERE_FROM)
     moved = tornado(swings(reading.scenario), result)
     parts.chart(reading, moved, name="swings", help_text=interface.SWINGS_HELP)
 
@@ -75,7 +78,9 @@ with happened:
     st.subheader(interface.LINK, anchor=False, help=interface.LINK_HELP)
     link = scenario.full_link(reading)
     parts.copy_button(label=interface.COPY_LINK, text=link, key="copy_link", link=True)
-    with st.expander(interface.CUSTOM_TITLE):
-        custom.form(reading)
+    own = st.expander(interface.CUSTOM_TITLE, key="open_custom", on_change="rerun")
+    if own.open:
+        with own:
+            custom.form(reading)
 
 st.caption(wording.footer(reading))

@@ -1,5 +1,6 @@
 """Parts that several pages lay out alike: the head of a page, charts, tables, copying."""
 
+from collections.abc import Callable
 from html import escape
 from urllib.parse import urlencode
 
@@ -96,13 +97,20 @@ def chart(reading: Reading, drawn: Chart, *, name: str, help_text: str) -> None:
     st.plotly_chart(
         drawn.figure(), key=f"chart_{name}", alt=drawn.alt, config={"displayModeBar": False}
     )
-    numbers(reading, drawn.table, name=name)
+    table(reading, lambda: drawn.table, name=name, title=interface.NUMBERS)
 
 
-def numbers(reading: Reading, table: Table, *, name: str, title: str = interface.NUMBERS) -> None:
-    """A table to open, and its CSV."""
-    with st.expander(title):
-        st.html(html_table(table))
+def table(
+    reading: Reading, make: Callable[[], Table], *, name: str, title: str, caption: str = ""
+) -> None:
+    """A table to open, and its CSV. It is made and sent only while it is open."""
+    panel = st.expander(title, key=f"open_{name}", on_change="rerun")
+    if not panel.open:
+        return
+    with panel:
+        if caption:
+            st.caption(caption)
+        st.html(html_table(make()))
         st.markdown(f"[{interface.AS_CSV}]({csv_address(reading, name)})")
 
 

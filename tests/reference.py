@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 
 NODES = 24
 _REACH = 9.0  # standard normal scores beyond which nothing is left
-_PANELS = 10
+_LADDER = np.array([-10.0, -6.0, -4.0, -2.5, -1.5, -0.7, 0.0, 0.7, 1.5, 2.5, 4.0, 6.0, 10.0])
 _GAUSS_X, _GAUSS_W = special.roots_legendre(12)
 
 
@@ -190,35 +190,36 @@ def enough_beta(required: float, raw: float, validity: Beta, repeats: Beta) -> f
 
 
 def tail_by_panels(threshold: Floats, raw: float, prior: LogitNormal) -> Floats:
-    """P(Y >= k) at every N and real k, p logit-normal: I_p integrated where it goes from 0 to 1.
+    """P(Y >= k) at every N and real k, p logit-normal: E[I_p(k, N - k + 1)].
 
-    Beyond 40 standard deviations of logit X it is 0 or 1; between, panels of Gauss-Legendre.
+    Gauss-Legendre between 40 standard deviations of logit X, beyond which I_p is 0 or 1, on panels
+    that are narrow where it rises.
     """
-    threshold = np.atleast_1d(np.asarray(threshold, dtype=float))
     inside = (threshold > 0.0) & (threshold <= raw)
     k = np.where(inside, threshold, 1.0)
-    result = np.empty(k.shape)
     if prior.sigma == 0.0 or np.isinf(prior.mu):
-        result = special.betainc(k, raw - k + 1.0, special.expit(prior.mu))
-        return np.where(inside, result, threshold <= 0.0)
-    for place, count in enumerate(k):
-        x = logit_moments(Beta(count, raw - count + 1.0))
-        ends = (x.mu + np.array([-40.0, 40.0]) * x.sigma - prior.mu) / prior.sigma
-        low, high = np.clip(ends, -_REACH, _REACH)
-        z, weight = panels(low, high, breaks=((x.mu - prior.mu) / prior.sigma,))
-        share = special.expit(prior.mu + prior.sigma * z)
-        inner = special.betainc(count, raw - count + 1.0, share)
-        result[place] = weight @ (stats.norm.pdf(z) * inner) + special.ndtr(-high)
-    return np.where(inside, result, threshold <= 0.0)
+        tails = np.asarray(special.betainc(k, raw - k + 1.0, special.expit(prior.mu)))
+        return np.where(inside, tails, threshold <= 0.0)
+    mean = special.digamma(k) - special.digamma(raw - k + 1.0)
+    sd = np.sqrt(special.polygamma(1, k) + special.polygamma(1, raw - k + 1.0))
+    rises = (mean + sd * _LADDER[:, None] * 4.0 - prior.mu) / prior.sigma
+    edges = np.clip(rises, -_REACH, _REACH)
+    edges = np.vstack([edges, np.linspace(edges[0], edges[-1], 9)])
+    z, weight = panels(np.sort(edges, axis=0))
+    inner = special.betainc(k, raw - k + 1.0, special.expit(prior.mu + prior.sigma * z))
+    tails = (weight * _density(z) * inner).sum(axis=0) + special.ndtr(-edges.max(axis=0))
+    return np.where(inside, tails, threshold <= 0.0)
 
 
-def panels(low: float, high: float, *, breaks: tuple[float, ...] = ()) -> tuple[Floats, Floats]:
-    """Nodes and weights of Gauss-Legendre on panels between two ends, cut at the breaks too."""
-    inner = [point for point in breaks if low < point < high]
-    edges = np.unique(np.concatenate([np.linspace(low, high, _PANELS + 1), inner]))
-    half = 0.5 * np.diff(edges)
-    nodes = (half[:, None] * _GAUSS_X + 0.5 * (edges[:-1] + edges[1:])[:, None]).ravel()
-    return nodes, (half[:, None] * _GAUSS_W).ravel()
+def panels(edges: Floats) -> tuple[Floats, Floats]:
+    """Nodes and weights of Gauss-Legendre on the panels between rising edges, along the first axis."""
+    half, middle = 0.5 * np.diff(edges, axis=0), 0.5 * (edges[:-1] + edges[1:])
+    nodes = np.concatenate([middle + half * x for x in _GAUSS_X])
+    return nodes, np.concatenate([half * weight for weight in _GAUSS_W])
+
+
+def _density(z: Floats) -> Floats:
+    return np.exp(-0.5 * z * z) / np.sqrt(2.0 * np.pi)
 
 
 def enough(required: float, raw: float, validity: LogitNormal, repeats: LogitNormal) -> float:
@@ -227,24 +228,25 @@ def enough(required: float, raw: float, validity: LogitNormal, repeats: LogitNor
         delta = min(float(special.expit(repeats.mu)), 0.5)
         return float(tail_by_panels(np.array([required / (1.0 - delta)]), raw, validity)[0])
     cut = float(np.clip(-repeats.mu / repeats.sigma, -_REACH, _REACH))
-    points = _breaks(required, raw, validity, repeats)
-    z, weight = panels(-_REACH, cut, breaks=points)
+    z, weight = panels(_edges_of_repeats(required, raw, validity, repeats, cut))
     delta = special.expit(repeats.mu + repeats.sigma * z)
     inner = tail_by_panels(required / (1.0 - delta), raw, validity)
     at_half = float(tail_by_panels(np.array([2.0 * required]), raw, validity)[0])
-    return float(weight @ (stats.norm.pdf(z) * inner)) + float(special.ndtr(-cut)) * at_half
+    return float(weight @ (_density(z) * inner)) + float(special.ndtr(-cut)) * at_half
 
 
-def _breaks(
-    required: float, raw: float, validity: LogitNormal, repeats: LogitNormal
-) -> tuple[float, ...]:
-    """Scores of delta between which the chance of enough moves: a fine ladder, and k = N."""
+def _edges_of_repeats(
+    required: float, raw: float, validity: LogitNormal, repeats: LogitNormal, cut: float
+) -> Floats:
+    """Panels of the score of delta: over its whole reach, finer where the odds move, cut at k = N."""
     median = float(np.clip(special.expit(validity.mu), 1e-9, 1.0 - 1e-9))
     sd = (validity.sigma**2 + 1.0 / (raw * median * (1.0 - median))) ** 0.5
-    shares = special.expit(validity.mu + sd * np.linspace(-10.0, 10.0, 21))
-    delta = 1.0 - required / (raw * np.append(shares, 1.0))
-    scores = (special.logit(delta[delta > 0.0]) - repeats.mu) / repeats.sigma
-    return tuple(float(score) for score in scores)
+    shares = np.append(special.expit(validity.mu + sd * _LADDER), 1.0)
+    delta = np.maximum(1.0 - required / (raw * shares), 0.0)
+    with np.errstate(divide="ignore"):
+        moves = (special.logit(delta) - repeats.mu) / repeats.sigma
+    edges = np.concatenate([np.linspace(-_REACH, cut, 9), moves])
+    return np.unique(np.clip(edges, -_REACH, cut))
 
 
 # What follows from P(M >= R) for Beta priors: densities, decisions, sensitivity.

@@ -12,7 +12,9 @@
   const note = (event) => {
     const target = event.target;
     if (!(target instanceof Element) || event.key === "Tab") return;
-    if (target.closest(FIELD)) chosen = false;
+    const submits = event.key === "Enter" && target.closest('[data-testid="stForm"]');
+    if (submits) chosen = true;
+    else if (target.closest(FIELD)) chosen = false;
     else if (target.closest(CHOICE)) chosen = true;
   };
   addEventListener("click", note, true);

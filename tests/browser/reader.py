@@ -1,0 +1,87 @@
+"""What a reader sees and does on the Odds page, for the tests of this folder."""
+
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlsplit
+
+from playwright.sync_api import Locator, Page, expect
+
+from analysis import scenario, wording
+from analysis.scenario import REASONS
+from analysis.wording import interface
+
+RATES = ("invalid", "invalid_pm", "repeats", "repeats_pm")
+BY_REASON = "not_registered=10&address=3&mismatch=4&cancelled=1&out_of_area=2&other=2"
+
+
+def query(page: Page) -> str:
+    """The scenario string in the address."""
+    return urlsplit(page.url).query
+
+
+def values(page: Page) -> Mapping[str, str]:
+    """The keys and values in the address."""
+    return dict(parse_qsl(query(page), keep_blank_values=True))
+
+
+def wait_for_value(page: Page, key: str, value: str | None) -> None:
+    """Wait until the address gives ``key`` that value; None: until it does not name it."""
+    page.wait_for_function(
+        "([key, value]) => new URLSearchParams(location.search).get(key) === value",
+        arg=[key, value],
+    )
+
+
+def headline(page: Page) -> Locator:
+    """The strong sentence at the top."""
+    return page.get_by_role("heading", level=1)
+
+
+def number(page: Page) -> Locator:
+    """The number under the headline."""
+    return page.get_by_test_id("stMetricValue")
+
+
+def expect_answer(page: Page, string: str) -> None:
+    """The live page shows what the analysis says of a string: headline, number and margin."""
+    view = wording.first_view(scenario.read(string))
+    expect(headline(page)).to_have_text(view.headline)
+    expect(number(page)).to_have_text(view.number)
+    expect(page.get_by_text(view.detail, exact=True)).to_be_visible()
+
+
+def slider(page: Page, key: str) -> Locator:
+    """The handle of a slider, which takes key presses."""
+    return page.locator(f".st-key-{key}").get_by_role("slider")
+
+
+def shown(page: Page, key: str) -> str:
+    """The value that a slider shows."""
+    text = slider(page, key).get_attribute("aria-valuetext")
+    assert text is not None, f"{key} shows no value"
+    return text.replace(",", "")
+
+
+def controls(page: Page) -> Mapping[str, str]:
+    """What every control of the page shows."""
+    chosen = page.get_by_role("radio", checked=True).all_inner_texts()
+    keys = ("raw", *RATES) if interface.ONE_RATE in chosen else ("raw", *REASONS, *RATES[1:])
+    sliders = {key: shown(page, key) for key in keys}
+    petition = page.get_by_role("combobox", name=interface.PETITION).input_value()
+    return {"petition": petition, "chosen": ", ".join(chosen)} | sliders
+
+
+def copied(page: Page, button: str) -> str:
+    """Press a copy button; what is then on the clipboard."""
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_role("status").get_by_text(interface.COPIED)).to_be_visible()
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def to_page(page: Page, name: str) -> None:
+    """Follow the link to another page."""
+    page.get_by_test_id("stPageLink").get_by_role("link", name=name).first.click()
+
+
+def history_length(page: Page) -> int:
+    """How many entries Back and Forward can reach."""
+    return int(page.evaluate("history.length"))

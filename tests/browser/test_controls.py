@@ -1,0 +1,169 @@
+"""Moving the controls: the answer and the address follow, and Back leads to the last choice."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from analysis.scenario import REASONS
+from analysis.wording import interface
+from tests.browser.reader import (
+    BY_REASON,
+    RATES,
+    controls,
+    expect_answer,
+    headline,
+    history_length,
+    number,
+    query,
+    shown,
+    slider,
+    values,
+    wait_for_value,
+)
+
+
+def answer(page: Page) -> tuple[str, ...]:
+    """Headline, number and all paragraphs in the words that the reader sees."""
+    margin = page.get_by_text("Most likely").first
+    return headline(page).inner_text(), number(page).inner_text(), margin.inner_text()
+
+
+def move_and_reopen(page: Page, key: str, *, visit: Callable[..., Page]) -> None:
+    """Move one slider with the keyboard; answer and address change, and the address opens alike."""
+    before = shown(page, key)
+    old = answer(page)
+    slider(page, key).press("ArrowRight")
+    expect(slider(page, key)).not_to_have_attribute("aria-valuetext", before)
+    page.wait_for_function(f"new URLSearchParams(location.search).has('{key}')")
+    moved = shown(page, key)
+    wait_for_value(page, key, moved.removesuffix(".0"))
+    expect_answer(page, query(page))
+    assert answer(page) != old, f"{key} from {before} to {moved} changes nothing"
+    string, all_controls = query(page), controls(page)
+    visit(f"/?{string}", on=page)
+    assert query(page) == string
+    assert controls(page) == all_controls
+    expect_answer(page, string)
+
+
+@pytest.mark.parametrize("key", ["raw", *RATES])
+def test_a_slider_changes_answer_and_address(visit: Callable[..., Page], key: str) -> None:
+    move_and_reopen(visit("/"), key, visit=visit)
+
+
+def test_each_reason_changes_answer_and_address(visit: Callable[..., Page]) -> None:
+    page = visit(f"/?{BY_REASON}")
+    for key in (*REASONS, "invalid_pm"):
+        move_and_reopen(page, key, visit=visit)
+
+
+def test_a_slider_follows_the_mouse(visit: Callable[..., Page]) -> None:
+    page = visit("/")
+    track = page.locator(".st-key-invalid").get_by_role("group")
+    track.scroll_into_view_if_needed()
+    box = slider(page, "invalid").locator("xpath=../..").bounding_box()
+    whole = track.bounding_box()
+    assert box
+    assert whole
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(whole["x"] + whole["width"] * 0.1, middle[1], steps=8)
+    page.mouse.up()
+    expect(slider(page, "invalid")).not_to_have_attribute("aria-valuetext", "24.5")
+    wait_for_value(page, "invalid", shown(page, "invalid").removesuffix(".0"))
+    assert float(values(page)["invalid"]) < 10
+    expect_answer(page, query(page))
+
+
+def test_ten_fast_key_presses_end_in_the_right_value(visit: Callable[..., Page]) -> None:
+    page = visit("/")
+    entries = history_length(page)
+    handle = slider(page, "invalid")
+    handle.focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowLeft")
+    wait_for_value(page, "invalid", "23.5")
+    expect(handle).to_have_attribute("aria-valuetext", "23.5")
+    expect_answer(page, "invalid=23.5")
+    assert history_length(page) == entries, "a slider replaces the entry that is there"
+
+
+def test_one_rate_and_by_reason_keep_the_sum(visit: Callable[..., Page]) -> None:
+    page = visit("/?invalid=20")
+    page.get_by_role("radio", name=interface.BY_REASON).click()
+    wait_for_value(page, "invalid", None)
+    expect(page.get_by_text("The reasons add up to 20% of the raw signatures.")).to_be_visible()
+    tenths = [round(10 * float(values(page)[reason])) for reason in REASONS]
+    assert sum(tenths) == 200
+    expect_answer(page, "invalid=20")
+    page.get_by_role("radio", name=interface.ONE_RATE).click()
+    wait_for_value(page, "invalid", "20")
+    assert not set(REASONS) & set(values(page))
+
+
+def test_each_step_is_an_entry_that_back_restores(visit: Callable[..., Page]) -> None:
+    page = visit("/")
+    entries = history_length(page)
+    steps = {"Announced": "566857", "Filed": "717000", "Raw count": "715833"}
+    for name, raw in steps.items():
+        page.get_by_role("radio", name=name).click()
+        expect(slider(page, "raw")).to_have_attribute("aria-valuetext", f"{int(raw):,}")
+        wait_for_value(page, "as_of", {"Announced": "announced", "Filed": "filed"}.get(name))
+    assert history_length(page) == entries + len(steps)
+    for name, raw in reversed(list(steps.items())[:-1]):
+        page.go_back()
+        expect(page.get_by_role("radio", name=name)).to_be_checked()
+        expect(slider(page, "raw")).to_have_attribute("aria-valuetext", f"{int(raw):,}")
+        expect_answer(page, query(page))
+
+
+def test_slider_moves_between_two_steps_leave_no_entry(visit: Callable[..., Page]) -> None:
+    page = visit("/")
+    entries = history_length(page)
+    page.get_by_role("radio", name="Filed").click()
+    wait_for_value(page, "as_of", "filed")
+    for key in ("raw", "repeats"):
+        slider(page, key).press("ArrowRight")
+        page.wait_for_function(f"new URLSearchParams(location.search).has('{key}')")
+    assert history_length(page) == entries + 1
+    page.go_back()
+    wait_for_value(page, "as_of", None)
+    expect_answer(page, "")
+    expect(slider(page, "repeats")).to_have_attribute("aria-valuetext", "5.0")
+    page.go_forward()
+    wait_for_value(page, "repeats", "5.1")
+    expect(page.get_by_role("radio", name="Filed")).to_be_checked()
+    expect(slider(page, "repeats")).to_have_attribute("aria-valuetext", "5.1")
+    expect_answer(page, query(page))
+
+
+def test_a_step_keeps_what_the_reader_set_and_marks_it(visit: Callable[..., Page]) -> None:
+    page = visit("/")
+    slider(page, "invalid").press("PageDown")
+    page.wait_for_function("new URLSearchParams(location.search).has('invalid')")
+    invalid = values(page)["invalid"]
+    page.get_by_role("radio", name="Announced").click()
+    wait_for_value(page, "as_of", "announced")
+    expect(slider(page, "raw")).to_have_attribute("aria-valuetext", "566,857")
+    assert values(page)["invalid"] == invalid
+    changed = page.get_by_text("1 input changed by you: invalid rate")
+    expect(changed).to_contain_text(f"{invalid}% instead of")
+
+
+def test_a_petition_of_the_list_opens(visit: Callable[..., Page]) -> None:
+    page = visit("/?invalid=20")
+    entries = history_length(page)
+    page.get_by_role("button", name="Open").click()
+    page.get_by_role("option", name="Newman").click()
+    wait_for_value(page, "petition", "newman-2018")
+    expect(slider(page, "raw")).to_have_attribute("aria-valuetext", "94,801")
+    expect_answer(page, "petition=newman-2018")
+    expect(page.get_by_role("combobox", name=interface.PETITION)).to_have_value(
+        "Recall of State Senator Josh Newman (SD29), 2018"
+    )
+    assert history_length(page) == entries + 1
+    page.go_back()
+    wait_for_value(page, "invalid", "20")
+    expect_answer(page, "invalid=20")

@@ -1,0 +1,81 @@
+"""Opening the page: the first answer, then the live one."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from analysis import scenario, wording
+from analysis.wording import interface
+from tests.browser.reader import expect_answer, headline, number, query
+
+STRINGS = ["", "invalid=20&repeats=3", "as_of=announced", "raw=abc"]
+
+
+def test_the_page_opens_on_the_gascon_petition(visit: Callable[..., Page]) -> None:
+    page = visit("/")
+    expect(headline(page)).to_have_text("The odds of enough valid signatures are about 1 in 8")
+    expect(number(page)).to_have_text("12%")
+    expect(page.get_by_role("combobox", name=interface.PETITION)).to_have_value(
+        "Recall of Los Angeles County District Attorney George Gascón, 2022"
+    )
+    assert query(page) == "", "an untouched preset leaves the address as it is"
+
+
+@pytest.mark.parametrize("string", ["", "invalid=8"])
+def test_the_title_says_the_odds(visit: Callable[..., Page], string: str) -> None:
+    page = visit(f"/?{string}")
+    expect(page).to_have_title(wording.first_view(scenario.read(string)).title)
+
+
+@pytest.mark.parametrize("path", ["/", "/method"])
+def test_the_live_page_takes_the_place_of_the_first_answer(
+    visit: Callable[..., Page], path: str
+) -> None:
+    page = visit(f"{path}?invalid=20")
+    expect(page.locator("#first-answer")).to_have_count(0)
+    titles = headline(page).all_inner_texts()
+    assert len(titles) == 1, titles
+
+
+@pytest.mark.parametrize("string", STRINGS)
+def test_without_javascript_the_answer_is_there(
+    new_context: Callable[..., BrowserContext], string: str
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(f"/?{string}")
+    view = wording.first_view(scenario.read(string))
+    expect(page).to_have_title(view.title)
+    expect(headline(page)).to_have_text(view.headline)
+    for text in (view.number, view.detail, view.notice):
+        if text:
+            expect(page.get_by_text(text, exact=True)).to_be_visible()
+    expect(page.get_by_text("JavaScript")).to_be_visible()
+
+
+def test_the_first_answer_and_the_live_one_are_the_same(visit: Callable[..., Page]) -> None:
+    page = visit("/?raw=700000&invalid=20&invalid_pm=5&repeats=3&repeats_pm=1")
+    expect_answer(page, query(page))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 360])
+def test_a_phone_scrolls_down_only(
+    new_context: Callable[..., BrowserContext], visit: Callable[..., Page], width: int, scheme: str
+) -> None:
+    context = new_context(
+        viewport={"width": width, "height": 780}, color_scheme=scheme, has_touch=True
+    )
+    page = context.new_page()
+    for address in ("/?invalid=20&raw=abc", "/method"):
+        visit(address, on=page)
+        for summary in page.locator("summary").all():
+            summary.click()
+        if address != "/method":
+            page.wait_for_selector(".js-plotly-plot .main-svg")
+        wider = page.evaluate(
+            """() => [document.documentElement, ...document.querySelectorAll('main, section')]
+                .filter((box) => box.scrollWidth > box.clientWidth)
+                .map((box) => `${box.tagName} ${box.scrollWidth} > ${box.clientWidth}`)"""
+        )
+        assert wider == [], f"{address} at {width} px"

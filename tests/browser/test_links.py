@@ -1,0 +1,174 @@
+"""Links: what is copied opens as the same page, whoever opens it and on whatever page."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from analysis import scenario, wording
+from analysis.wording import interface
+from tests.browser.reader import (
+    BY_REASON,
+    controls,
+    copied,
+    expect_answer,
+    headline,
+    query,
+    slider,
+    to_page,
+    values,
+    wait_for_value,
+)
+
+SET = "raw=690000&invalid=18.3&invalid_pm=6.1&repeats=3.2&repeats_pm=1.9"
+SETS = [SET, f"as_of=filed&invalid_pm=7&{BY_REASON}", "petition=newman-2018&invalid=20"]
+
+
+@pytest.mark.parametrize("string", SETS)
+def test_a_copied_link_restores_every_control(
+    visit: Callable[..., Page], new_context: Callable[..., BrowserContext], string: str
+) -> None:
+    page = visit(f"/?{string}")
+    link = copied(page, interface.COPY_LINK)
+    assert {"v", "model", "petition", "as_of", "raw", "repeats"} <= set(values_of(link))
+    colleague = visit(link, on=new_context().new_page())
+    assert controls(colleague) == controls(page)
+    expect_answer(colleague, string)
+    # It is read on Method as well, and taken along from there.
+    on_method = urlsplit(link)._replace(path="/method").geturl()
+    visit(on_method, on=colleague)
+    to_page(colleague, interface.ODDS_PAGE)
+    expect_answer(colleague, string)
+    assert controls(colleague) == controls(page)
+
+
+def values_of(link: str) -> set[str]:
+    return {pair.partition("=")[0] for pair in urlsplit(link).query.split("&")}
+
+
+def test_the_sentence_is_copied_as_it_is_shown(visit: Callable[..., Page]) -> None:
+    page = visit("/?invalid=20")
+    sentence = copied(page, interface.COPY_QUOTE)
+    assert "with 1 input changed by the sender: invalid rate 20% instead of 24.5%" in sentence
+    expect(page.get_by_role("blockquote")).to_have_text(sentence)
+
+
+def test_the_scenario_survives_a_visit_to_method(visit: Callable[..., Page]) -> None:
+    page = visit("/")
+    slider(page, "invalid").press("ArrowLeft")
+    wait_for_value(page, "invalid", "24.4")
+    before, string = controls(page), query(page)
+    to_page(page, interface.METHOD_PAGE)
+    expect(headline(page).first).to_have_text("How the odds are worked out")
+    assert query(page) == string
+    to_page(page, interface.ODDS_PAGE)
+    expect_answer(page, string)
+    assert query(page) == string
+    assert controls(page) == before
+
+
+def test_back_and_forward_between_pages_keep_the_scenario(visit: Callable[..., Page]) -> None:
+    page = visit("/?invalid=20&repeats=4")
+    before = controls(page)
+    to_page(page, interface.METHOD_PAGE)
+    expect(headline(page).first).to_have_text("How the odds are worked out")
+    page.go_back()
+    expect_answer(page, "invalid=20&repeats=4")
+    assert controls(page) == before
+    page.go_forward()
+    expect(headline(page).first).to_have_text("How the odds are worked out")
+    to_page(page, interface.ODDS_PAGE)
+    expect_answer(page, "invalid=20&repeats=4")
+    assert controls(page) == before
+
+
+def test_what_the_sender_changed_is_said_first_and_undone_with_one_click(
+    visit: Callable[..., Page],
+) -> None:
+    page = visit("/?invalid=8")
+    said = page.get_by_text("With 1 input changed by the sender: invalid rate 8% instead of 24.5%")
+    expect(said).to_be_visible()
+    assert bottom(said) <= top(headline(page))
+    page.get_by_role("button", name=interface.UNDO).click()
+    expect_answer(page, "")
+    expect(slider(page, "invalid")).to_have_attribute("aria-valuetext", "24.5")
+    page.wait_for_function("location.search === ''")
+    expect(said).to_have_count(0)
+    page.go_back()
+    wait_for_value(page, "invalid", "8")
+    expect(said).to_be_visible()
+    expect(slider(page, "invalid")).to_have_attribute("aria-valuetext", "8.0")
+    expect_answer(page, "invalid=8")
+
+
+def top(locator: object) -> float:
+    return box(locator)["y"]
+
+
+def bottom(locator: object) -> float:
+    found = box(locator)
+    return found["y"] + found["height"]
+
+
+def box(locator: object) -> dict[str, float]:
+    found = locator.bounding_box()  # type: ignore[attr-defined]
+    assert found, "it is not on the page"
+    return found
+
+
+BAD = [
+    "raw=abc&invalid=nan&repeats=1&repeats=2&nosuchkey=1",
+    "raw=-5&required=0&invalid=inf&invalid_pm=&as_of=2022-13-40",
+    "petition=../../etc/passwd&name=<script>alert(1)</script>&raw=1e400",
+    "invalid=20&not_registered=10&address=5&sample=500",
+]
+
+
+@pytest.mark.parametrize("string", BAD)
+def test_a_bad_link_is_told_at_the_top(visit: Callable[..., Page], string: str) -> None:
+    page = visit(f"/?{string}")
+    reading = scenario.read(string)
+    notice = page.get_by_role("alert").filter(has_text=interface.PROBLEMS_TITLE)
+    lines = notice.get_by_role("listitem")
+    expect(lines).to_have_text([wording.problem_sentence(item) for item in reading.problems])
+    assert bottom(notice) <= top(headline(page))
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect_answer(page, string)
+
+
+def test_the_first_move_after_a_bad_link_settles_it(visit: Callable[..., Page]) -> None:
+    page = visit("/?raw=abc")
+    slider(page, "repeats").press("ArrowRight")
+    wait_for_value(page, "repeats", "5.1")
+    wait_for_value(page, "raw", None)
+    expect(page.get_by_text(interface.PROBLEMS_TITLE)).to_have_count(0)
+    expect_answer(page, query(page))
+
+
+def test_evidence_in_a_link_is_kept_and_named(visit: Callable[..., Page]) -> None:
+    string = "sample=35793&sample_valid=27983&drift=0.1"
+    page = visit(f"/?{string}")
+    notice = page.get_by_role("alert").filter(has_text=interface.IGNORED_TITLE)
+    expect(notice).to_contain_text(wording.ignored_sentence(scenario.read(string)))
+    expect(notice).to_contain_text("sample size")
+    slider(page, "repeats").press("ArrowRight")
+    wait_for_value(page, "repeats", "5.1")
+    assert values(page).items() >= {"sample": "35793", "sample_valid": "27983"}.items()
+    assert values(page)["drift"] == "0.1"
+
+
+def test_the_step_of_the_sample_says_what_is_not_used(visit: Callable[..., Page]) -> None:
+    page = visit("/?as_of=sample")
+    notice = page.get_by_role("alert").filter(has_text=interface.IGNORED_TITLE)
+    expect(notice).to_contain_text("valid in the sample")
+    expect_answer(page, "as_of=sample")
+
+
+def test_the_outcome_is_told_in_place_of_odds(visit: Callable[..., Page]) -> None:
+    page = visit("/?as_of=outcome")
+    expect(headline(page)).to_have_text(
+        "Decided: 520,050 valid signatures where 566,857 were required"
+    )
+    expect(page.get_by_test_id("stMetricValue")).to_have_count(0)
+    expect(page.get_by_text("The count ended 46,807 short")).to_be_visible()
