@@ -68,19 +68,31 @@ def navigation() -> None:
 
 
 def notices(reading: Reading) -> None:
-    """What stands before anything else: problems, what was changed, what is not used."""
+    """What stands before anything else: problems, what was changed, what is not used.
+
+    In a place that is always there: what follows keeps its position, and a slider its focus.
+    """
+    with st.container():
+        _problems(reading)
+        _changed(reading)
+        ignored = wording.ignored_sentence(reading)
+        if ignored:
+            st.info(ignored, title=interface.IGNORED_TITLE)
+
+
+def _problems(reading: Reading) -> None:
     problems = [wording.problem_sentence(problem) for problem in reading.problems]
     if problems:
         text = "\n".join(f"- {wording.as_markdown(line)}" for line in problems)
         st.warning(text, title=interface.PROBLEMS_TITLE)
+
+
+def _changed(reading: Reading) -> None:
     changed = wording.changed_sentence(reading, by=_who())
     if changed:
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             st.markdown(wording.as_markdown(changed[:1].upper() + changed[1:] + "."))
             st.button(interface.UNDO, key="undo", on_click=_undo)
-    ignored = wording.ignored_sentence(reading)
-    if ignored:
-        st.info(ignored, title=interface.IGNORED_TITLE)
 
 
 def _who() -> str:

@@ -110,7 +110,7 @@ def gauss_jacobi(beta: Beta, nodes: int = NODES) -> tuple[Floats, Floats]:
     first = 4.0 * j * (j + a) * (j + b) / size**2
     off = first * np.where(j == 1.0, 1.0 / (size + 1.0), (j + a + b) / (size**2 - 1.0))
     x, vectors = linalg.eigh_tridiagonal(diagonal, np.sqrt(off))
-    return 0.5 * (1.0 + x), vectors[0] ** 2
+    return np.asarray(0.5 * (1.0 + x)), np.asarray(vectors[0] ** 2)
 
 
 def tail_by_recursion(threshold: int, raw: int, beta: Beta) -> float:
@@ -212,7 +212,7 @@ def tail_by_panels(threshold: Floats, raw: float, prior: LogitNormal) -> Floats:
 
 
 def panels(edges: Floats) -> tuple[Floats, Floats]:
-    """Nodes and weights of Gauss-Legendre on the panels between rising edges, along the first axis."""
+    """Nodes and weights of Gauss-Legendre on the panels between rising edges, along axis 0."""
     half, middle = 0.5 * np.diff(edges, axis=0), 0.5 * (edges[:-1] + edges[1:])
     nodes = np.concatenate([middle + half * x for x in _GAUSS_X])
     return nodes, np.concatenate([half * weight for weight in _GAUSS_W])
@@ -229,8 +229,7 @@ def enough(required: float, raw: float, validity: LogitNormal, repeats: LogitNor
         return float(tail_by_panels(np.array([required / (1.0 - delta)]), raw, validity)[0])
     cut = float(np.clip(-repeats.mu / repeats.sigma, -_REACH, _REACH))
     z, weight = panels(_edges_of_repeats(required, raw, validity, repeats, cut))
-    delta = special.expit(repeats.mu + repeats.sigma * z)
-    inner = tail_by_panels(required / (1.0 - delta), raw, validity)
+    inner = tail_by_panels(required * (1.0 + np.exp(repeats.mu + repeats.sigma * z)), raw, validity)
     at_half = float(tail_by_panels(np.array([2.0 * required]), raw, validity)[0])
     return float(weight @ (_density(z) * inner)) + float(special.ndtr(-cut)) * at_half
 
@@ -238,7 +237,7 @@ def enough(required: float, raw: float, validity: LogitNormal, repeats: LogitNor
 def _edges_of_repeats(
     required: float, raw: float, validity: LogitNormal, repeats: LogitNormal, cut: float
 ) -> Floats:
-    """Panels of the score of delta: over its whole reach, finer where the odds move, cut at k = N."""
+    """Panels of the score of delta: over its reach, finer where the odds move, cut at k = N."""
     median = float(np.clip(special.expit(validity.mu), 1e-9, 1.0 - 1e-9))
     sd = (validity.sigma**2 + 1.0 / (raw * median * (1.0 - median))) ** 0.5
     shares = np.append(special.expit(validity.mu + sd * _LADDER), 1.0)

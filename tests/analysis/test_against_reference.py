@@ -156,7 +156,7 @@ def test_distribution_of_valid_signers(raw: int, validity: str, repeats: str) ->
     each = case(raw, validity, repeats, score=0.4)
     sufficient, valid = distribution(
         raw=raw,
-        required=each.required,
+        required=int(each.required),
         validity=ours(each.validity),
         repeats=RepeatShare(ours(each.repeats)),
     )
