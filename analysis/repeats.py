@@ -17,13 +17,15 @@ LARGEST_SHARE = 0.5
 """Every otherwise valid signature one of a pair."""
 
 _REACH = 6.5
+_TINY = 1e-290  # in place of 0 below a fraction line
+_NO_SHARE = 700.0  # logit of a share of 0, in place of infinity
 _BLOCK = 512  # cells at a time: what 512 x 24 nodes need stays in the processor's cache
 _FULL_RULE = special.roots_legendre(80)
 # Fewer nodes where the integrand is smooth: validity between these medians and at least so wide,
 # the repeat share at most so wide (logits). Errors stay below 1e-6; a test holds them to 400 nodes.
 _SHORT_RULES = (
-    (special.roots_legendre(24), (0.60, 0.92), 0.10, 0.6),
-    (special.roots_legendre(40), (0.40, 0.96), 0.07, 0.75),
+    (special.roots_legendre(24), special.logit((0.60, 0.92)), 0.10, 0.6),
+    (special.roots_legendre(40), special.logit((0.40, 0.96)), 0.07, 0.75),
 )
 _MOMENT_NODES, _MOMENT_WEIGHTS = special.roots_legendre(64)
 
@@ -45,7 +47,7 @@ class RepeatShare:
         z = half[..., None] * (_MOMENT_NODES + 1.0) - _REACH
         weight = half[..., None] * _MOMENT_WEIGHTS * _density(z)
         kept = special.expit(-self.prior.mu[..., None] - self.prior.sigma[..., None] * z)
-        above = special.ndtr(-cut)
+        above = np.where(cut < _REACH, special.ndtr(-cut), 0.0)
         scale = 1.0 / (weight.sum(axis=-1) + above)
         first = (weight * kept).sum(axis=-1) + above * (1.0 - LARGEST_SHARE)
         second = (weight * kept**2).sum(axis=-1) + above * (1.0 - LARGEST_SHARE) ** 2
@@ -87,23 +89,22 @@ def odds_of_enough(
     numpy.ndarray
         Probabilities, of the broadcast shape. Absolute error below 1e-6.
     """
-    need, n, mu, sigma, mu_d, sigma_d = np.broadcast_arrays(
-        np.asarray(required, dtype=float),
-        np.asarray(raw, dtype=float),
-        validity.mu,
-        validity.sigma,
-        repeats.prior.mu,
-        repeats.prior.sigma,
-    )
-    if not sigma_d.any():
+    parts = (required, raw, validity.mu, validity.sigma, repeats.prior.mu, repeats.prior.sigma)
+    arrays = [np.asarray(part, dtype=float) for part in parts]
+    zeros = np.zeros(np.broadcast(*arrays).shape)
+    flat = [(array + zeros).reshape(-1) for array in arrays]
+    if not repeats.prior.sigma.any():
+        need, n, mu, sigma, mu_d, _ = flat
         threshold = need / (1.0 - np.minimum(special.expit(mu_d), LARGEST_SHARE))
-        return odds_of_at_least(threshold=threshold, raw=n, prior=LogitNormal(mu, sigma))
-    flat = [np.ravel(values) for values in (need, n, mu, sigma, mu_d, sigma_d)]
-    blocks = [
-        _integrate(*(values[start : start + _BLOCK] for values in flat))
-        for start in range(0, need.size, _BLOCK)
-    ]
-    return np.concatenate(blocks).reshape(need.shape) if blocks else np.zeros(need.shape)
+        odds = odds_of_at_least(threshold=threshold, raw=n, prior=LogitNormal(mu, sigma))
+    elif zeros.size <= _BLOCK:
+        odds = _integrate(*flat)
+    else:
+        starts = range(0, zeros.size, _BLOCK)
+        odds = np.concatenate(
+            [_integrate(*(values[start : start + _BLOCK] for values in flat)) for start in starts]
+        )
+    return odds.reshape(zeros.shape)
 
 
 def _integrate(
@@ -120,7 +121,8 @@ def _integrate(
     inner = odds_of_at_least(
         threshold=threshold, raw=n[..., None], prior=LogitNormal(mu[..., None], sigma[..., None])
     )
-    total = special.ndtr(low) + half * (weights * _density(z) * inner).sum(axis=-1)
+    below = np.where(low > -_REACH, special.ndtr(low), 0.0)
+    total = below + half * (weights * _density(z) * inner).sum(axis=-1)
     above = special.ndtr(-cut)
     if np.any(above > 1e-7):
         pairs = need / (1.0 - LARGEST_SHARE)
@@ -132,7 +134,7 @@ def _integrate(
 
 def _rule(mu: Floats, sigma: Floats, sigma_d: Floats) -> tuple[Floats, Floats]:
     """The shortest quadrature rule that is exact enough for every cell."""
-    lowest, highest = special.expit(mu.min()), special.expit(mu.max())
+    lowest, highest = mu.min(), mu.max()
     narrowest, widest = sigma.min(), sigma_d.max()
     for rule, (low, high), sd_at_least, repeats_sd_at_most in _SHORT_RULES:
         inside = low <= lowest and highest <= high
@@ -147,9 +149,7 @@ def _density(z: Floats) -> Floats:
 
 def _cut(share: LogitNormal) -> Floats:
     """Standard normal score at which delta reaches one half, within the reach of the integral."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        score = -share.mu / share.sigma
-    score = np.where(np.isnan(score), _REACH, score)
+    score = -share.mu / np.maximum(share.sigma, _TINY)
     return np.minimum(np.maximum(score, -_REACH), _REACH)
 
 
@@ -157,14 +157,13 @@ def _window(
     need: Floats, n: Floats, validity: LogitNormal, share: LogitNormal, cut: Floats
 ) -> tuple[Floats, Floats]:
     """Scores of delta below which the inner probability is 1 and above which it is 0 (to 1e-9)."""
-    middle = np.clip(special.expit(validity.mu), 1e-9, 1.0 - 1e-9)
+    middle = np.minimum(np.maximum(special.expit(validity.mu), 1e-9), 1.0 - 1e-9)
     sd = np.sqrt(validity.sigma**2 + 1.0 / (n * middle * (1.0 - middle)))
+    mu, spread = np.maximum(share.mu, -_NO_SHARE), np.maximum(share.sigma, _TINY)
     ends = []
     for score in (-7.0, 7.0):
-        most_valid = n * special.expit(validity.mu + score * sd)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            delta = np.maximum(1.0 - need / most_valid, 0.0)
-            at = (special.logit(delta) - share.mu) / share.sigma
-        at = np.where(np.isnan(at), -_REACH, at)
+        most_valid = np.maximum(n * special.expit(validity.mu + score * sd), _TINY)
+        delta = np.maximum(1.0 - need / most_valid, 0.0)
+        at = (special.logit(delta) - mu) / spread
         ends.append(np.minimum(np.maximum(at, -_REACH), cut))
     return ends[0], ends[1]

@@ -25,6 +25,7 @@ WIDEST_SD = 2.5
 """Widest standard deviation on the logit scale that a reader can enter."""
 
 _MANY = 10_000.0  # enough valid and invalid signatures for the Edgeworth series at any prior
+_WIDE = 0.06  # beside so many, the series' leading term is enough for a prior at least so wide
 _HERMITE_Z, _w = special.roots_hermitenorm(15)
 _HERMITE_W = _w / _w.sum()
 _TRAPEZOID_T = np.linspace(-20.0, 20.0, 81)
@@ -156,7 +157,8 @@ def odds_of_at_least(*, threshold: ArrayLike, raw: ArrayLike, prior: LogitNormal
     fewest = np.minimum(a, b)
     outside = ~inside
     if ((fewest >= _MANY) | outside).all() and np.isfinite(mu).all():
-        return np.where(inside, _edgeworth(a, b, mu, sigma), k <= 0.0)
+        leading = bool(sigma.min() >= _WIDE)
+        return np.where(inside, _edgeworth(a, b, mu, sigma, leading=leading), k <= 0.0)
     noise = 1.0 / a + 1.0 / b
     share = noise / (noise + sigma * sigma)
     # The first neglected Edgeworth term is of the order share^2.5 / fewest^1.5.
@@ -177,8 +179,10 @@ def odds_of_at_least(*, threshold: ArrayLike, raw: ArrayLike, prior: LogitNormal
     return result
 
 
-def _edgeworth(a: Floats, b: Floats, mu: Floats, sigma: Floats) -> Floats:
-    """P(X <= p) for X ~ Beta(a, b), logit p normal: the normal tail with two Edgeworth terms.
+def _edgeworth(a: Floats, b: Floats, mu: Floats, sigma: Floats, *, leading: bool = False) -> Floats:
+    """P(X <= p) for X ~ Beta(a, b), logit p normal: the normal tail with its Edgeworth series.
+
+    Two orders of the series, or with ``leading`` the first.
 
     The cumulants of logit X are differences and sums of polygammas, here by their asymptotic
     series in x - 1/2.
@@ -192,13 +196,13 @@ def _edgeworth(a: Floats, b: Floats, mu: Floats, sigma: Floats) -> Floats:
     inv_var = 1.0 / var
     inv_sd = np.sqrt(inv_var)
     z = (mu - mean) * inv_sd
-    skew, kurt = (ix2 - iy2) * inv_var * inv_sd, 2.0 * cubes * inv_var * inv_var
+    skew = (ix2 - iy2) * inv_var * inv_sd
     z2 = z * z
-    hermite = (
-        skew / 6.0 * (z2 - 1.0)
-        + kurt / 24.0 * z * (z2 - 3.0)
-        + skew * skew / 72.0 * z * (z2 * (z2 - 10.0) + 15.0)
-    )
+    hermite = skew / 6.0 * (z2 - 1.0)
+    if not leading:
+        kurt = 2.0 * cubes * inv_var * inv_var
+        hermite += kurt / 24.0 * z * (z2 - 3.0)
+        hermite += skew * skew / 72.0 * z * (z2 * (z2 - 10.0) + 15.0)
     density = np.exp(-0.5 * z2) / ROOT_TWO_PI
     return np.minimum(np.maximum(special.ndtr(z) - density * hermite, 0.0), 1.0)
 

@@ -23,6 +23,7 @@ if reading.scenario is None or result is None:
     st.title(view.headline, anchor=False)
     st.markdown(view.detail)
     custom.form(reading)
+    controls.petition(reading)
     st.stop()
 
 answer, inputs = st.columns([11, 9], gap="large")

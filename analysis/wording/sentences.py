@@ -188,8 +188,7 @@ def ignored_sentence(reading: Reading) -> str:
     if not reading.ignored:
         return ""
     names = list_of([name_of(key) for key in reading.ignored])
-    verb = "is" if len(reading.ignored) == 1 else "are"
-    return f"Kept in the link, but not used in the odds: {names} {verb} left out."
+    return f"Kept in the link, but not used in these odds: {names}."
 
 
 def problem_sentence(problem: Problem) -> str:

@@ -1,0 +1,394 @@
+"""What holds whatever the numbers: theorems of the model, and promises of the scenario string.
+
+Theorems. With k = R / (1 - delta), P(M >= R) = E[P(X <= p)] for X ~ Beta(k, N - k + 1), and X grows
+stochastically with k and shrinks with N. So at fixed priors the odds never fall with N, never rise
+with R; and as delta and p grow stochastically with the means of their logits at fixed standard
+deviations, they never rise with the mean of delta and never fall with that of p.
+
+Not theorems. At a fixed width in points the standard deviation of the logit moves with the centre,
+so the odds may rise with the invalid rate while they are small: rates in per cent are known below.
+In a width itself the odds may go either way.
+"""
+
+from urllib.parse import urlencode
+
+import numpy as np
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from analysis import scenario
+from analysis.answer import answer, problems_body
+from analysis.forecast import DOTS, forecast, odds_sufficient
+from analysis.repeats import RepeatShare, odds_of_enough
+from analysis.scenario import KEYS, Reading
+from analysis.validity import LogitNormal, elicit, widest_pm
+from analysis.wording import first_view
+
+ERROR = 2e-6
+"""Each of the two odds that are held against each other may be off by 1e-6."""
+
+# The same examples on every run: a test that fails, fails for a change that was made.
+steady = settings(max_examples=150, derandomize=True)
+thorough = settings(max_examples=400, derandomize=True)
+
+counts = st.one_of(st.integers(1, 60), st.integers(1, 20_000), st.integers(1, 100_000_000))
+shares = st.floats(0.01, 1.0)
+logits = st.floats(-3.0, 4.0)
+repeat_logits = st.floats(-7.0, 1.0)
+sds = st.one_of(st.just(0.0), st.floats(1e-4, 2.5))
+steps = st.floats(0.001, 2.0)
+
+
+def odds(
+    *, raw: float, required: float, p: tuple[float, float], delta: tuple[float, float]
+) -> float:
+    validity, repeats = (LogitNormal(np.asarray(mu), np.asarray(sd)) for mu, sd in (p, delta))
+    found = odds_of_enough(
+        required=required, raw=raw, validity=validity, repeats=RepeatShare(repeats)
+    )
+    return float(found)
+
+
+@steady
+@given(counts, shares, logits, sds, repeat_logits, sds)
+def test_odds_are_probabilities(
+    raw: int, share: float, mu: float, sd: float, mu_d: float, sd_d: float
+) -> None:
+    found = odds(raw=raw, required=max(share * raw, 1.0), p=(mu, sd), delta=(mu_d, sd_d))
+    assert 0.0 <= found <= 1.0
+
+
+@steady
+@given(counts, shares, logits, sds, repeat_logits, sds, steps)
+def test_more_raw_signatures_never_hurt(
+    raw: int, share: float, mu: float, sd: float, mu_d: float, sd_d: float, step: float
+) -> None:
+    required = max(share * raw, 1.0)
+    fewer = odds(raw=raw, required=required, p=(mu, sd), delta=(mu_d, sd_d))
+    more = odds(raw=raw * (1.0 + step), required=required, p=(mu, sd), delta=(mu_d, sd_d))
+    assert more >= fewer - ERROR
+
+
+@steady
+@given(counts, shares, logits, sds, repeat_logits, sds, steps)
+def test_a_higher_requirement_never_helps(
+    raw: int, share: float, mu: float, sd: float, mu_d: float, sd_d: float, step: float
+) -> None:
+    required = max(share * raw, 1.0)
+    lower = odds(raw=raw, required=required, p=(mu, sd), delta=(mu_d, sd_d))
+    higher = odds(raw=raw, required=required * (1.0 + step), p=(mu, sd), delta=(mu_d, sd_d))
+    assert higher <= lower + ERROR
+
+
+@steady
+@given(counts, shares, logits, sds, repeat_logits, sds, steps)
+def test_better_validity_never_hurts(
+    raw: int, share: float, mu: float, sd: float, mu_d: float, sd_d: float, step: float
+) -> None:
+    required = max(share * raw, 1.0)
+    worse = odds(raw=raw, required=required, p=(mu, sd), delta=(mu_d, sd_d))
+    better = odds(raw=raw, required=required, p=(mu + step, sd), delta=(mu_d, sd_d))
+    assert better >= worse - ERROR
+
+
+@steady
+@given(counts, shares, logits, sds, repeat_logits, sds, steps)
+def test_more_repeats_never_help(
+    raw: int, share: float, mu: float, sd: float, mu_d: float, sd_d: float, step: float
+) -> None:
+    required = max(share * raw, 1.0)
+    few = odds(raw=raw, required=required, p=(mu, sd), delta=(mu_d, sd_d))
+    many = odds(raw=raw, required=required, p=(mu, sd), delta=(mu_d + step, sd_d))
+    assert many <= few + ERROR
+
+
+@steady
+@given(
+    counts, shares, st.floats(0, 100), st.floats(0, 50), st.floats(0, 30), st.sampled_from([0, 1])
+)
+def test_known_rates_are_monotone_in_per_cent(
+    raw: int, share: float, invalid: float, repeats: float, step: float, which: int
+) -> None:
+    worse = [invalid, repeats]
+    worse[which] = min(worse[which] + step, (100.0, 50.0)[which])
+
+    def at(rates: list[float]) -> float:
+        found = odds_sufficient(
+            raw=raw,
+            required=max(share * raw, 1.0),
+            invalid_percent=rates[0],
+            invalid_pm=0.0,
+            repeats_percent=rates[1],
+            repeats_pm=0.0,
+        )
+        return float(found)
+
+    assert at(worse) <= at([invalid, repeats]) + ERROR
+
+
+@settings(max_examples=40, derandomize=True)
+@given(
+    st.lists(
+        st.tuples(
+            counts, shares, st.floats(0, 100), st.floats(0, 1), st.floats(0, 50), st.floats(0, 1)
+        ),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_arrays_are_their_scalars(cells: list[tuple[float, ...]]) -> None:
+    """A grid may take a longer rule for one cell's sake, so to the promised error, not the bit."""
+    raw, share, invalid, invalid_pm, repeats, repeats_pm = (
+        np.array(column, dtype=float) for column in zip(*cells, strict=True)
+    )
+    arguments = {
+        "raw": raw,
+        "required": np.maximum(np.round(share * raw), 1.0),
+        "invalid_percent": invalid,
+        "invalid_pm": invalid_pm * [widest_pm(percent=percent) for percent in invalid],
+        "repeats_percent": repeats,
+        "repeats_pm": repeats_pm * [widest_pm(percent=percent) for percent in repeats],
+    }
+    together = odds_sufficient(**arguments)
+    alone = [
+        float(odds_sufficient(**{name: values[cell] for name, values in arguments.items()}))
+        for cell in range(len(cells))
+    ]
+    assert together.shape == raw.shape
+    np.testing.assert_allclose(together, alone, rtol=0.0, atol=ERROR)
+
+
+def test_arrays_broadcast() -> None:
+    grid = odds_sufficient(
+        raw=np.linspace(600_000, 800_000, 7)[:, None],
+        required=566_857,
+        invalid_percent=np.linspace(5, 40, 5),
+        invalid_pm=5.0,
+        repeats_percent=5.0,
+        repeats_pm=4.3,
+    )
+    assert grid.shape == (7, 5)
+    assert np.all(np.diff(grid, axis=0) >= -ERROR)
+
+
+@st.composite
+def custom_strings(draw: st.DrawFn) -> str:
+    """Strings of custom petitions that have an answer."""
+    raw = draw(counts)
+    texts = {
+        "petition": "custom",
+        "raw": str(raw),
+        "required": str(draw(st.integers(1, max(1, int(1.2 * raw))))),
+        "invalid": f"{draw(st.floats(0, 100)):.1f}",
+        "repeats": f"{draw(st.floats(0, 50)):.1f}",
+    }
+    for centre, most in (("invalid", 45.0), ("repeats", 30.0)):
+        widest = min(widest_pm(percent=float(texts[centre])), most)
+        share = draw(st.sampled_from([0.0, 0.05, 0.3, 1.0]))
+        texts[f"{centre}_pm"] = f"{int(10 * widest * share) / 10}"
+    return urlencode(texts)
+
+
+@steady
+@given(custom_strings())
+@example("petition=custom&raw=12&required=12&invalid=0&repeats=0")
+@example("petition=custom&raw=100&required=100&invalid=0.1&invalid_pm=0&repeats=0")
+@example("petition=custom&raw=1&required=1&invalid=20&repeats=0")
+def test_distribution_is_consistent(string: str) -> None:
+    reading = scenario.read(string)
+    assert reading.problems == ()
+    assert reading.scenario is not None
+    result = forecast(reading.scenario)
+    valid = result.valid
+    assert 0.0 <= result.sufficient <= 1.0
+    quantiles = [valid.p05, valid.p25, valid.p50, valid.p75, valid.p95]
+    # Neighbors that are one number to the eye may come in either order.
+    slack = 1e-6 * result.raw
+    assert np.all(np.diff(quantiles) >= -slack)
+    assert np.all(np.diff(valid.dots) >= -slack)
+    assert len(valid.dots) == DOTS
+    assert min(valid.dots) >= 0.0
+    assert max(valid.dots) <= result.raw
+    assert 0.0 <= valid.mean <= result.raw
+    assert 0.0 <= valid.sd <= 0.5 * result.raw + slack
+    # A dot stands for 1 in 50: the dots that reach the line are 50 times the odds, rounded.
+    assert result.dots_enough == pytest.approx(DOTS * result.sufficient, abs=0.5 + 0.02)
+
+
+@thorough
+@given(st.floats(0.1, 99.9), st.floats(0.0, 1.0))
+def test_an_entered_width_is_the_width_of_the_prior(percent: float, share: float) -> None:
+    widest = widest_pm(percent=percent)
+    prior = elicit(percent=percent, pm=share * widest)
+    low, middle, high = prior.quantile(np.array([0.05, 0.5, 0.95]))
+    assert 100.0 * middle == pytest.approx(percent, rel=1e-9)
+    assert 50.0 * (high - low) == pytest.approx(share * widest, abs=1e-9)
+    assert prior.sigma <= 2.5
+
+
+@thorough
+@given(st.floats(0.1, 99.9))
+def test_the_widest_width_is_the_last_tenth_that_fits(percent: float) -> None:
+    widest = widest_pm(percent=percent)
+    assert round(10 * widest, 9).is_integer()
+    assert elicit(percent=percent, pm=widest + 0.1 + 1e-6).sigma > 2.5
+    assert widest_pm(percent=100.0 - percent) == pytest.approx(widest, abs=0.1 + 1e-9)
+
+
+# The scenario string.
+
+plausible = st.one_of(
+    st.sampled_from(
+        [
+            "",
+            "0",
+            "1",
+            "5",
+            "12.5",
+            "-1",
+            "nan",
+            "inf",
+            "1e5",
+            "100",
+            "40000",
+            "715833",
+            "٣",
+            "0x10",
+        ]
+    ),
+    st.sampled_from(
+        [
+            "custom",
+            "gascon-2022",
+            "newsom-2021",
+            "raw",
+            "filed",
+            "sample",
+            "outcome",
+            "tue",
+            "2022-07-06",
+        ]
+    ),
+    st.sampled_from(["2022-11-08,2022-11-09", "full_count", "sufficient", "uncorrected", "or"]),
+    st.integers(-5, 200_000_000).map(str),
+    st.floats(0, 120).map(lambda number: f"{number:.2f}"),
+    st.text(max_size=12),
+)
+pairs = st.lists(
+    st.tuples(st.one_of(st.sampled_from(list(KEYS)), st.text(max_size=8)), plausible), max_size=10
+)
+
+
+def holds(reading: Reading) -> None:
+    """What every reading promises."""
+    for problem in reading.problems:
+        fields = (problem.field,) if isinstance(problem.field, str) else problem.field
+        assert fields
+        assert isinstance(problem.given, str)
+        assert problem.allowed
+    body = problems_body(reading)
+    assert all(p.keys() == {"field", "given", "allowed", "used"} for p in body["problems"])
+    view = first_view(reading)
+    assert view.title
+    if reading.scenario is None:
+        assert reading.problems
+        return
+    odds = answer(reading)["odds"]["sufficient"]
+    assert 0.0 <= odds <= 1.0
+    link = scenario.full_link(reading)
+    again = scenario.read(link)
+    assert again.problems == ()
+    assert again.scenario == reading.scenario
+    assert again.changed == reading.changed
+    assert scenario.full_link(again) == link
+    address = scenario.read(scenario.address(reading))
+    assert address.problems == ()
+    assert address.scenario == reading.scenario
+
+
+@thorough
+@given(st.text())
+@example("?")
+@example("a=%FF&b=%zz&&==&raw")
+@example("https://example.org/?invalid=20#part")
+@example("\ud800=\udfff")
+@example("petition=" + "x" * 10_000)
+def test_any_text_is_read(text: str) -> None:
+    holds(scenario.read(text))
+
+
+@thorough
+@given(pairs)
+@example([("raw", "5"), ("raw", "5")])
+@example([("petition", "custom"), ("raw", "100"), ("required", "50"), ("counted", "100")])
+def test_any_pairs_are_read(parts: list[tuple[str, str]]) -> None:
+    holds(scenario.read(parts))
+
+
+@st.composite
+def good_values(draw: st.DrawFn) -> str:
+    """Strings of keys that are mostly good by themselves, and then often clash."""
+    small, percent = st.integers(0, 2000), st.floats(0, 30).map(lambda x: f"{x:.1f}")
+    values: dict[str, st.SearchStrategy[object]] = {
+        "as_of": st.sampled_from(["announced", "filed", "raw", "sample", "outcome", "2022-07-20"]),
+        "raw": st.integers(1, 1_000_000),
+        "required": st.integers(1, 800_000),
+        "invalid": percent,
+        "invalid_pm": percent,
+        **dict.fromkeys(scenario.REASONS, percent),
+        "repeats": percent,
+        "repeats_pm": percent,
+        "rules": st.sampled_from(["ca-local-recall-2022", "ca-local-recall-2024", "co", "wa"]),
+        "statistic": st.sampled_from(["corrected", "uncorrected"]),
+        "rounding": st.sampled_from(["regulation", "worksheet"]),
+        "sample": small,
+        "sample_valid": small,
+        "sample_repeats": st.one_of(small, st.just("")),
+        "gate": st.sampled_from(["unknown", "sufficient", "full_count", "insufficient"]),
+        "drift": st.sampled_from(["0", "0.07", "0.12", "0.5"]),
+        "check": small,
+        "check_valid": small,
+        "check_weight": st.sampled_from(["0", "0.1", "1"]),
+        "counted": st.one_of(small, st.just(715_833)),
+        "counted_valid": st.one_of(small, st.just(520_050)),
+        "counted_repeats": st.one_of(small, st.just("")),
+        "filed": st.sampled_from(["2022-07-06", "2024-06-04", "2010-01-01"]),
+        "election": st.sampled_from(["2022-11-08", "2024-11-05"]),
+        "holidays_add": st.sampled_from(["", "2022-07-05", "2022-08-01,2022-07-05"]),
+        "speed": st.sampled_from(["", "30000", "1"]),
+        "speed_pm": st.sampled_from(["", "28", "0"]),
+        "meetings": st.sampled_from(["tue", "fri", "2022-08-09"]),
+        "order_lag": st.sampled_from(["0", "14"]),
+    }
+    chosen = draw(st.lists(st.sampled_from(list(values)), unique=True, max_size=8))
+    texts = {key: str(draw(values[key])) for key in chosen}
+    petition = draw(st.sampled_from(["", "custom", "gascon-2022", "newsom-2021", "bonin-2022"]))
+    if petition:
+        texts["petition"] = petition
+    return urlencode(texts)
+
+
+@thorough
+@given(good_values())
+def test_values_that_clash_are_read(string: str) -> None:
+    holds(scenario.read(string))
+
+
+@steady
+@given(good_values(), st.sampled_from(["announced", "filed", "raw", "sample", "outcome"]))
+def test_a_step_keeps_what_the_reader_set(string: str, step: str) -> None:
+    reading = scenario.read(string)
+    assume(not reading.problems)
+    assume(reading.scenario is not None)
+    preset = reading.defaults.preset
+    assume(preset is not None and preset.step(step) is not None)
+    hers = {change.key: change.after for change in reading.changed}
+    stepped = scenario.at_step(reading, step)
+    assert stepped.defaults.step == step
+    assume(not stepped.problems)
+    assert stepped.scenario is not None
+    after = stepped.scenario.values()
+    assert {key: after[key] for key in hers if key not in stepped.ignored} == {
+        key: value for key, value in hers.items() if key not in stepped.ignored
+    }
