@@ -189,15 +189,16 @@ def distribution(
     share = min(mean / raw, 1.0 - 0.5 / raw)
     middle, spread = special.logit(share), sd / (raw * share * (1.0 - share))
     grid = np.maximum(np.minimum(middle + spread * _GRID_SCORES, _FARTHEST), -_FARTHEST)
-    at_grid = odds(np.append(raw * special.expit(grid), required))
+    *at_grid, sufficient, all_valid = odds(np.append(raw * special.expit(grid), [required, raw]))
     logits = _invert(
         lambda at: _scores(odds(raw * special.expit(at))),
         grid=np.concatenate([[-_FARTHEST], grid, [_FARTHEST]]),
-        at=np.concatenate([[_TOP_SCORE], _scores(at_grid[:-1]), [-_TOP_SCORE]]),
+        at=np.concatenate([[_TOP_SCORE], _scores(np.array(at_grid)), [-_TOP_SCORE]]),
     )
     counts = raw * special.expit(logits)
+    counts[_scores(all_valid) >= _WANTED] = raw
     p05, p25, p50, p75, p95, *dots = (float(value) for value in counts)
-    return float(at_grid[-1]), ValidCount(mean, sd, p05, p25, p50, p75, p95, dots=tuple(dots))
+    return float(sufficient), ValidCount(mean, sd, p05, p25, p50, p75, p95, dots=tuple(dots))
 
 
 def _invert(function: Callable[[Floats], Floats], *, grid: Floats, at: Floats) -> Floats:
@@ -230,7 +231,7 @@ def _moments(*, raw: int, validity: LogitNormal, repeats: RepeatShare) -> tuple[
     """Mean and standard deviation of M = Y (1 - delta), signatures."""
     p1, p2 = (float(value) for value in validity.moments())
     k1, k2 = (float(value) for value in repeats.kept_moments())
-    mean = raw * p1 * k1
+    mean = min(raw * p1 * k1, float(raw))
     second = (raw * (raw - 1.0) * p2 + raw * p1) * k2
     return mean, max(second - mean * mean, 0.0) ** 0.5
 

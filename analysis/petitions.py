@@ -13,7 +13,15 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    StrictBool,
+    ValidationError,
+    model_validator,
+)
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 ASSUMED_KEPT = 0.95
@@ -66,7 +74,6 @@ class Preset(_Row):
     filed_to: Literal["day", "year"] = "day"
     election: dt.date | None = None
     election_source: HttpUrl | None = None
-    rules: str | None = None
     steps: tuple[Step, ...] = Field(min_length=1)
     outcome: Outcome | None = None
 
@@ -107,7 +114,7 @@ class PastPetition(_Row):
     sample_valid: int | None = Field(ge=0)
     projected: int | None = Field(ge=0)
     valid: int | None = Field(ge=0)
-    whole_count: bool
+    whole_count: StrictBool
     basis: Literal["sample", "count", "projection"]
     gross: float = Field(gt=0.0, lt=1.0)
     source_url: HttpUrl
@@ -131,6 +138,9 @@ class PastPetition(_Row):
         return self.petition_id.lower().replace("_", "-")
 
 
+_MARKS = {"yes": True, "": False}
+
+
 def _explain(error: ValidationError, *, file: str, row: str) -> DataError:
     first = error.errors()[0]
     column = ".".join(str(part) for part in first["loc"]) or "row"
@@ -147,11 +157,14 @@ def past_petitions(folder: Path = DATA) -> tuple[PastPetition, ...]:
         If a row of ``past_petitions.csv`` breaks the schema.
     """
     file = "past_petitions.csv"
-    table = pd.read_csv(folder / file, dtype=str, keep_default_na=False)
+    try:
+        table = pd.read_csv(folder / file, dtype=str, keep_default_na=False, index_col=False)
+    except pd.errors.ParserError as error:
+        raise DataError(f"data/{file}: {error}") from error
     rows = []
     for number, record in enumerate(table.to_dict("records"), start=2):
         cells: dict[str, Any] = {str(key): value or None for key, value in record.items()}
-        cells["whole_count"] = cells.get("whole_count") == "yes"
+        cells["whole_count"] = _MARKS.get(str(record.get("whole_count")), record.get("whole_count"))
         try:
             rows.append(PastPetition.model_validate(cells))
         except ValidationError as error:

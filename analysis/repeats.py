@@ -19,6 +19,7 @@ LARGEST_SHARE = 0.5
 _REACH = 6.5
 _TINY = 1e-290  # in place of 0 below a fraction line
 _NO_SHARE = 700.0  # logit of a share of 0, in place of infinity
+_FEW = 2_000.0
 _BLOCK = 512  # cells at a time: what 512 x 24 nodes need stays in the processor's cache
 _FULL_RULE = special.roots_legendre(80)
 # Fewer nodes where the integrand is smooth: validity between these medians and at least so wide,
@@ -162,7 +163,10 @@ def _window(
     mu, spread = np.maximum(share.mu, -_NO_SHARE), np.maximum(share.sigma, _TINY)
     ends = []
     for score in (-7.0, 7.0):
-        most_valid = np.maximum(n * special.expit(validity.mu + score * sd), _TINY)
+        # Of few signatures all or none may be valid: their window is the whole range.
+        few = n * (score > 0.0)
+        valid = np.where(n < _FEW, few, n * special.expit(validity.mu + score * sd))
+        most_valid = np.maximum(valid, _TINY)
         delta = np.maximum(1.0 - need / most_valid, 0.0)
         at = (special.logit(delta) - mu) / spread
         ends.append(np.minimum(np.maximum(at, -_REACH), cut))

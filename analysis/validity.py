@@ -26,9 +26,9 @@ WIDEST_SD = 2.5
 
 _MANY = 10_000.0  # enough valid and invalid signatures for the Edgeworth series at any prior
 _WIDE = 0.06  # beside so many, the series' leading term is enough for a prior at least so wide
-_HERMITE_Z, _w = special.roots_hermitenorm(15)
+_HERMITE_Z, _w = special.roots_hermitenorm(41)
 _HERMITE_W = _w / _w.sum()
-_TRAPEZOID_T = np.linspace(-20.0, 20.0, 81)
+_TRAPEZOID_T = np.linspace(-20.0, 20.0, 161)
 _MOMENT_Z, _w = special.roots_legendre(64)
 _MOMENT_Z = 8.5 * _MOMENT_Z
 _MOMENT_W = _w * np.exp(-0.5 * _MOMENT_Z**2)
@@ -155,28 +155,28 @@ def odds_of_at_least(*, threshold: ArrayLike, raw: ArrayLike, prior: LogitNormal
     inside = (k > 0.0) & (k <= n)
     a, b = np.where(inside, k, 1.0), np.where(inside, n - k + 1.0, 1.0)
     fewest = np.minimum(a, b)
-    outside = ~inside
-    if ((fewest >= _MANY) | outside).all() and np.isfinite(mu).all():
+    outside, finite = ~inside, np.isfinite(mu)
+    if finite.all() and ((fewest >= _MANY) | outside).all():
         leading = bool(sigma.min() >= _WIDE)
         return np.where(inside, _edgeworth(a, b, mu, sigma, leading=leading), k <= 0.0)
     noise = 1.0 / a + 1.0 / b
     share = noise / (noise + sigma * sigma)
     # The first neglected Edgeworth term is of the order share^2.5 / fewest^1.5.
-    far = share * (share * share) ** 2 <= 1e-12 * fewest * fewest * fewest
-    far &= np.isfinite(mu)
-    if (far | outside).all():
+    far = share * (share * share) ** 2 <= 1e-14 * fewest * fewest * fewest
+    if finite.all() and (far | outside).all():
         return np.where(inside, _edgeworth(a, b, mu, sigma), k <= 0.0)
     a, b, mu, sigma, noise, far, inside, none = np.broadcast_arrays(
         a, b, mu, sigma, noise, far, inside, k <= 0.0
     )
     result = none.astype(float)
-    far = far & inside
-    wide = inside & ~far & (sigma**2 >= 0.25 * noise) & np.isfinite(mu)
+    finite = np.isfinite(mu)
+    far = far & inside & finite
+    wide = inside & ~far & finite & (sigma**2 >= 0.25 * noise)
     near = inside & ~far & ~wide
     for chosen, method in ((far, _edgeworth), (wide, _over_threshold), (near, _over_prior)):
         if chosen.any():
             result[chosen] = method(a[chosen], b[chosen], mu[chosen], sigma[chosen])
-    return result
+    return np.minimum(result, 1.0)
 
 
 def _edgeworth(a: Floats, b: Floats, mu: Floats, sigma: Floats, *, leading: bool = False) -> Floats:

@@ -75,9 +75,9 @@ def defaults_of(
         known_on = as_of if isinstance(as_of, dt.date) else named.date
     prior = invalid_prior(as_of=known_on, choice=version.prior, leave_out=petition)
     values = _everywhere(version, prior)
-    values.update(petition=petition, as_of=as_of, filed=filed_on)
-    values["rules"] = rules or _rules(preset, filed_on)
-    values["statistic"] = rule_sets()[str(values["rules"])].statistic
+    values.update(petition=petition, as_of=as_of, rules=_law(preset, filed_on))
+    values["filed"] = preset.filed if preset else CUSTOM_FILED
+    values["statistic"] = rule_sets()[rules or _law(preset, filed_on)].statistic
     if preset is None:
         values["election"] = next_november_election(filed_on)
     else:
@@ -98,11 +98,10 @@ def defaults_of(
     )
 
 
-def _rules(preset: Preset | None, filed: dt.date) -> str:
+def _law(preset: Preset | None, filed: dt.date) -> str:
     if preset is None:
         return law_for(state="CA", kind="recall", level="county", filed=filed).id
-    law = law_for(state=preset.state, kind=preset.kind, level=preset.level, filed=filed).id
-    return preset.rules or law
+    return law_for(state=preset.state, kind=preset.kind, level=preset.level, filed=filed).id
 
 
 def _everywhere(version: ModelVersion, prior: InvalidPrior) -> dict[str, Value]:

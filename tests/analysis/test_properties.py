@@ -29,8 +29,8 @@ ERROR = 2e-6
 """Each of the two odds that are held against each other may be off by 1e-6."""
 
 # The same examples on every run: a test that fails, fails for a change that was made.
-steady = settings(max_examples=150, derandomize=True)
-thorough = settings(max_examples=400, derandomize=True)
+steady = settings(max_examples=100, derandomize=True)
+thorough = settings(max_examples=200, derandomize=True)
 
 counts = st.one_of(st.integers(1, 60), st.integers(1, 20_000), st.integers(1, 100_000_000))
 shares = st.floats(0.01, 1.0)
@@ -192,9 +192,6 @@ def custom_strings(draw: st.DrawFn) -> str:
 
 @steady
 @given(custom_strings())
-@example("petition=custom&raw=12&required=12&invalid=0&repeats=0")
-@example("petition=custom&raw=100&required=100&invalid=0.1&invalid_pm=0&repeats=0")
-@example("petition=custom&raw=1&required=1&invalid=20&repeats=0")
 def test_distribution_is_consistent(string: str) -> None:
     reading = scenario.read(string)
     assert reading.problems == ()
@@ -203,8 +200,8 @@ def test_distribution_is_consistent(string: str) -> None:
     valid = result.valid
     assert 0.0 <= result.sufficient <= 1.0
     quantiles = [valid.p05, valid.p25, valid.p50, valid.p75, valid.p95]
-    # Neighbors that are one number to the eye may come in either order.
-    slack = 1e-6 * result.raw
+    # Quantiles at a jump of the odds (many pairs, few signatures) are one number to the eye only.
+    slack = 1e-5 * result.raw
     assert np.all(np.diff(quantiles) >= -slack)
     assert np.all(np.diff(valid.dots) >= -slack)
     assert len(valid.dots) == DOTS
@@ -213,7 +210,22 @@ def test_distribution_is_consistent(string: str) -> None:
     assert 0.0 <= valid.mean <= result.raw
     assert 0.0 <= valid.sd <= 0.5 * result.raw + slack
     # A dot stands for 1 in 50: the dots that reach the line are 50 times the odds, rounded.
-    assert result.dots_enough == pytest.approx(DOTS * result.sufficient, abs=0.5 + 0.02)
+    beyond = sum(dot > result.required + slack for dot in valid.dots)
+    reach = sum(dot >= result.required - slack for dot in valid.dots)
+    assert beyond - 0.52 <= DOTS * result.sufficient <= reach + 0.52
+
+
+@pytest.mark.parametrize(
+    "rates",
+    ["invalid=0&repeats=0", "invalid=0.1&invalid_pm=0&repeats=0", "invalid=20&repeats=0"],
+)
+@pytest.mark.parametrize("raw", [1, 12, 100])
+def test_dots_reach_a_requirement_of_every_signature(raw: int, rates: str) -> None:
+    """No more than N can be valid, so dots that reach N lie on it, and none may end just below."""
+    reading = scenario.read(f"petition=custom&raw={raw}&required={raw}&{rates}")
+    assert reading.scenario is not None
+    result = forecast(reading.scenario)
+    assert result.dots_enough == pytest.approx(DOTS * result.sufficient, abs=0.52)
 
 
 @thorough

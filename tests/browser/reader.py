@@ -3,13 +3,21 @@
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from analysis import scenario, wording
-from analysis.scenario import REASONS
 from analysis.wording import interface
 
 RATES = ("invalid", "invalid_pm", "repeats", "repeats_pm")
+_CONTROLS = """() => Array.from(
+  document.querySelectorAll("main :is([role=radio], input[type=range], input[role=combobox])"),
+  (at) => {
+    if (at.type === "range") return `${at.closest("[class*=st-key-]").className.match(/st-key-\\w+/)}`
+      + ` ${at.ariaValueText}`;
+    if (at.role === "radio") return `${at.textContent} ${at.ariaChecked}`;
+    return at.value;
+  },
+)"""
 BY_REASON = "not_registered=10&address=3&mismatch=4&cancelled=1&out_of_area=2&other=2"
 
 
@@ -31,9 +39,14 @@ def wait_for_value(page: Page, key: str, value: str | None) -> None:
     )
 
 
+def live(page: Page) -> Locator:
+    """The live page, without the first answer that stands over it for a while."""
+    return page.get_by_test_id("stMain")
+
+
 def headline(page: Page) -> Locator:
     """The strong sentence at the top."""
-    return page.get_by_role("heading", level=1)
+    return live(page).get_by_role("heading", level=1)
 
 
 def number(page: Page) -> Locator:
@@ -46,7 +59,7 @@ def expect_answer(page: Page, string: str) -> None:
     view = wording.first_view(scenario.read(string))
     expect(headline(page)).to_have_text(view.headline)
     expect(number(page)).to_have_text(view.number)
-    expect(page.get_by_text(view.detail, exact=True)).to_be_visible()
+    expect(live(page).get_by_text(view.detail, exact=True)).to_be_visible()
 
 
 def slider(page: Page, key: str) -> Locator:
@@ -61,13 +74,18 @@ def shown(page: Page, key: str) -> str:
     return text.replace(",", "")
 
 
-def controls(page: Page) -> Mapping[str, str]:
-    """What every control of the page shows."""
-    chosen = page.get_by_role("radio", checked=True).all_inner_texts()
-    keys = ("raw", *RATES) if interface.ONE_RATE in chosen else ("raw", *REASONS, *RATES[1:])
-    sliders = {key: shown(page, key) for key in keys}
-    petition = page.get_by_role("combobox", name=interface.PETITION).input_value()
-    return {"petition": petition, "chosen": ", ".join(chosen)} | sliders
+def controls(page: Page) -> list[str]:
+    """What every control of the page shows, from top to bottom."""
+    found: list[str] = page.evaluate(_CONTROLS)
+    return found
+
+
+def expect_controls(page: Page, wanted: list[str]) -> None:
+    """Wait until the controls show what they showed elsewhere."""
+    try:
+        page.wait_for_function(f"(wanted) => `${{({_CONTROLS})()}}` === `${{wanted}}`", arg=wanted)
+    except TimeoutError:
+        assert controls(page) == wanted
 
 
 def copied(page: Page, button: str) -> str:

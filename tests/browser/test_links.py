@@ -13,6 +13,7 @@ from tests.browser.reader import (
     controls,
     copied,
     expect_answer,
+    expect_controls,
     headline,
     query,
     slider,
@@ -33,14 +34,14 @@ def test_a_copied_link_restores_every_control(
     link = copied(page, interface.COPY_LINK)
     assert {"v", "model", "petition", "as_of", "raw", "repeats"} <= set(values_of(link))
     colleague = visit(link, on=new_context().new_page())
-    assert controls(colleague) == controls(page)
+    expect_controls(colleague, controls(page))
     expect_answer(colleague, string)
     # It is read on Method as well, and taken along from there.
     on_method = urlsplit(link)._replace(path="/method").geturl()
     visit(on_method, on=colleague)
     to_page(colleague, interface.ODDS_PAGE)
     expect_answer(colleague, string)
-    assert controls(colleague) == controls(page)
+    expect_controls(colleague, controls(page))
 
 
 def values_of(link: str) -> set[str]:
@@ -65,7 +66,7 @@ def test_the_scenario_survives_a_visit_to_method(visit: Callable[..., Page]) -> 
     to_page(page, interface.ODDS_PAGE)
     expect_answer(page, string)
     assert query(page) == string
-    assert controls(page) == before
+    expect_controls(page, before)
 
 
 def test_back_and_forward_between_pages_keep_the_scenario(visit: Callable[..., Page]) -> None:
@@ -75,12 +76,12 @@ def test_back_and_forward_between_pages_keep_the_scenario(visit: Callable[..., P
     expect(headline(page).first).to_have_text("How the odds are worked out")
     page.go_back()
     expect_answer(page, "invalid=20&repeats=4")
-    assert controls(page) == before
+    expect_controls(page, before)
     page.go_forward()
     expect(headline(page).first).to_have_text("How the odds are worked out")
     to_page(page, interface.ODDS_PAGE)
     expect_answer(page, "invalid=20&repeats=4")
-    assert controls(page) == before
+    expect_controls(page, before)
 
 
 def test_what_the_sender_changed_is_said_first_and_undone_with_one_click(
@@ -129,7 +130,7 @@ BAD = [
 def test_a_bad_link_is_told_at_the_top(visit: Callable[..., Page], string: str) -> None:
     page = visit(f"/?{string}")
     reading = scenario.read(string)
-    notice = page.get_by_role("alert").filter(has_text=interface.PROBLEMS_TITLE)
+    notice = page.get_by_test_id("stAlert").filter(has_text=interface.PROBLEMS_TITLE)
     lines = notice.get_by_role("listitem")
     expect(lines).to_have_text([wording.problem_sentence(item) for item in reading.problems])
     assert bottom(notice) <= top(headline(page))
@@ -149,7 +150,7 @@ def test_the_first_move_after_a_bad_link_settles_it(visit: Callable[..., Page]) 
 def test_evidence_in_a_link_is_kept_and_named(visit: Callable[..., Page]) -> None:
     string = "sample=35793&sample_valid=27983&drift=0.1"
     page = visit(f"/?{string}")
-    notice = page.get_by_role("alert").filter(has_text=interface.IGNORED_TITLE)
+    notice = page.get_by_test_id("stAlert").filter(has_text=interface.IGNORED_TITLE)
     expect(notice).to_contain_text(wording.ignored_sentence(scenario.read(string)))
     expect(notice).to_contain_text("sample size")
     slider(page, "repeats").press("ArrowRight")
@@ -160,7 +161,7 @@ def test_evidence_in_a_link_is_kept_and_named(visit: Callable[..., Page]) -> Non
 
 def test_the_step_of_the_sample_says_what_is_not_used(visit: Callable[..., Page]) -> None:
     page = visit("/?as_of=sample")
-    notice = page.get_by_role("alert").filter(has_text=interface.IGNORED_TITLE)
+    notice = page.get_by_test_id("stAlert").filter(has_text=interface.IGNORED_TITLE)
     expect(notice).to_contain_text("valid in the sample")
     expect_answer(page, "as_of=sample")
 
