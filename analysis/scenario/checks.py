@@ -135,10 +135,8 @@ def _impossible(draft: Draft) -> None:
 
 def _gate(draft: Draft, defaults: Defaults) -> None:
     """A gate of the preset goes with its sample; a count goes on only after a full-count gate."""
-    hers = any(
-        draft.values[key] != defaults.values[key] for key in GROUPS["sample"] if key in draft.given
-    )
-    if hers and "gate" not in draft.given and draft.values["gate"] != "unknown":
+    other = any(draft.values[key] != defaults.values[key] for key in GROUPS["sample"])
+    if other and "gate" not in draft.given and draft.values["gate"] != "unknown":
         draft.values["gate"] = "unknown"
         draft.dropped.add("gate")
     if draft.values["counted"] and draft.values["gate"] in ("sufficient", "insufficient"):
@@ -155,7 +153,8 @@ def _dates(draft: Draft, defaults: Defaults) -> None:
         draft.reject("election", allowed=f"a date after filed, {filed.isoformat()}")
     else:
         draft.dropped.add("election")
-    draft.values["election"] = None if defaults.preset else defaults.values["election"]
+    usual = defaults.values["election"]
+    draft.values["election"] = usual if isinstance(usual, dt.date) and usual > filed else None
 
 
 def _follow(draft: Draft, defaults: Defaults) -> None:

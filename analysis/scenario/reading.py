@@ -143,6 +143,8 @@ def _changed(draft: Draft, defaults: Defaults) -> tuple[Change, ...]:
         skip |= _HERS_IF_CUSTOM
     by_reason = draft.values["not_registered"] is not None
     skip |= {"invalid"} if by_reason else set(REASONS)
+    if draft.values["election"] is None:
+        skip.add("election")
     before: dict[str, Value] = {**defaults.values, **draft.follows}
     if by_reason:
         before.update(defaults.reason_split)

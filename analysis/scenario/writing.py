@@ -81,9 +81,13 @@ def hers(reading: Reading) -> Mapping[str, str]:
     if reading.defaults.preset is None:
         own = ("name", "raw", "required", "rules", "statistic", "filed", "election")
         names.update(key for key in own if key in reading.given)
+    if names & set(GROUPS["sample"]):
+        names.add("gate")  # the preset's gate goes with the preset's sample
     for group in GROUPS:
         if group in names and not values.get(group):
             names.difference_update(GROUPS[group][1:])
+    if values.get("election") is None:
+        names.discard("election")
     return {key: write(values[key]) for key in KEYS if key in names and key in values}
 
 

@@ -46,7 +46,7 @@ def live(page: Page) -> Locator:
 
 def headline(page: Page) -> Locator:
     """The strong sentence at the top."""
-    return live(page).get_by_role("heading", level=1)
+    return live(page).get_by_role("heading", level=1).first
 
 
 def number(page: Page) -> Locator:
@@ -70,8 +70,13 @@ def slider(page: Page, key: str) -> Locator:
 def shown(page: Page, key: str) -> str:
     """The value that a slider shows."""
     text = slider(page, key).get_attribute("aria-valuetext")
-    assert text is not None, f"{key} shows no value"
-    return text.replace(",", "")
+    assert text, f"{key} shows no value"
+    return text
+
+
+def in_address(page: Page, key: str) -> str:
+    """The value that a slider shows, as an address has it."""
+    return shown(page, key).replace(",", "").removesuffix(".0")
 
 
 def controls(page: Page) -> list[str]:

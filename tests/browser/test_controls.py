@@ -15,6 +15,8 @@ from tests.browser.reader import (
     expect_controls,
     headline,
     history_length,
+    in_address,
+    live,
     number,
     query,
     shown,
@@ -24,39 +26,34 @@ from tests.browser.reader import (
 )
 
 
-def answer(page: Page) -> tuple[str, ...]:
-    """Headline, number and all paragraphs in the words that the reader sees."""
-    margin = page.get_by_text("Most likely").first
-    return headline(page).inner_text(), number(page).inner_text(), margin.inner_text()
+def answer(page: Page) -> list[str]:
+    """Headline, number and margin as they stand."""
+    margin = live(page).get_by_text("Most likely")
+    return [part.inner_text() for part in (headline(page), number(page), margin)]
 
 
-def move_and_reopen(page: Page, key: str, *, visit: Callable[..., Page]) -> None:
-    """Move one slider with the keyboard; answer and address change, and the address opens alike."""
-    before = shown(page, key)
-    old = answer(page)
-    slider(page, key).press("ArrowRight")
-    expect(slider(page, key)).not_to_have_attribute("aria-valuetext", before)
-    page.wait_for_function(f"new URLSearchParams(location.search).has('{key}')")
-    moved = shown(page, key)
-    wait_for_value(page, key, moved.removesuffix(".0"))
-    expect_answer(page, query(page))
-    assert answer(page) != old, f"{key} from {before} to {moved} changes nothing"
-    string, all_controls = query(page), controls(page)
-    visit(f"/?{string}", on=page)
-    assert query(page) == string
-    expect_controls(page, all_controls)
+@pytest.mark.parametrize(
+    ("string", "keys"), [("", ("raw", *RATES)), (BY_REASON, (*REASONS, "invalid_pm"))]
+)
+def test_each_slider_moves_the_answer_and_the_address(
+    visit: Callable[..., Page], string: str, keys: tuple[str, ...]
+) -> None:
+    page = visit(f"/?{string}")
     expect_answer(page, string)
-
-
-@pytest.mark.parametrize("key", ["raw", *RATES])
-def test_a_slider_changes_answer_and_address(visit: Callable[..., Page], key: str) -> None:
-    move_and_reopen(visit("/"), key, visit=visit)
-
-
-def test_each_reason_changes_answer_and_address(visit: Callable[..., Page]) -> None:
-    page = visit(f"/?{BY_REASON}")
-    for key in (*REASONS, "invalid_pm"):
-        move_and_reopen(page, key, visit=visit)
+    entries = history_length(page)
+    for key in keys:
+        before, old = shown(page, key), answer(page)
+        slider(page, key).press("PageDown")
+        expect(slider(page, key)).not_to_have_attribute("aria-valuetext", before)
+        wait_for_value(page, key, in_address(page, key))
+        expect_answer(page, query(page))
+        assert answer(page) != old, f"{key} from {before} to {shown(page, key)} changes nothing"
+    assert history_length(page) == entries, "a slider replaces the entry that is there"
+    wanted, string = controls(page), query(page)
+    visit(f"/?{string}", on=page)
+    expect_answer(page, string)
+    expect_controls(page, wanted)
+    assert query(page) == string
 
 
 def test_a_slider_follows_the_mouse(visit: Callable[..., Page]) -> None:
@@ -73,7 +70,7 @@ def test_a_slider_follows_the_mouse(visit: Callable[..., Page]) -> None:
     page.mouse.move(whole["x"] + whole["width"] * 0.1, middle[1], steps=8)
     page.mouse.up()
     expect(slider(page, "invalid")).not_to_have_attribute("aria-valuetext", "24.5")
-    wait_for_value(page, "invalid", shown(page, "invalid").removesuffix(".0"))
+    wait_for_value(page, "invalid", in_address(page, "invalid"))
     assert float(values(page)["invalid"]) < 10
     expect_answer(page, query(page))
 

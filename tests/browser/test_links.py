@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, FloatRect, Locator, Page, expect
 
 from analysis import scenario, wording
 from analysis.wording import interface
@@ -15,6 +15,7 @@ from tests.browser.reader import (
     expect_answer,
     expect_controls,
     headline,
+    live,
     query,
     slider,
     to_page,
@@ -61,7 +62,7 @@ def test_the_scenario_survives_a_visit_to_method(visit: Callable[..., Page]) -> 
     wait_for_value(page, "invalid", "24.4")
     before, string = controls(page), query(page)
     to_page(page, interface.METHOD_PAGE)
-    expect(headline(page).first).to_have_text("How the odds are worked out")
+    expect(headline(page)).to_have_text("How the odds are worked out")
     assert query(page) == string
     to_page(page, interface.ODDS_PAGE)
     expect_answer(page, string)
@@ -73,12 +74,12 @@ def test_back_and_forward_between_pages_keep_the_scenario(visit: Callable[..., P
     page = visit("/?invalid=20&repeats=4")
     before = controls(page)
     to_page(page, interface.METHOD_PAGE)
-    expect(headline(page).first).to_have_text("How the odds are worked out")
+    expect(headline(page)).to_have_text("How the odds are worked out")
     page.go_back()
     expect_answer(page, "invalid=20&repeats=4")
     expect_controls(page, before)
     page.go_forward()
-    expect(headline(page).first).to_have_text("How the odds are worked out")
+    expect(headline(page)).to_have_text("How the odds are worked out")
     to_page(page, interface.ODDS_PAGE)
     expect_answer(page, "invalid=20&repeats=4")
     expect_controls(page, before)
@@ -88,7 +89,9 @@ def test_what_the_sender_changed_is_said_first_and_undone_with_one_click(
     visit: Callable[..., Page],
 ) -> None:
     page = visit("/?invalid=8")
-    said = page.get_by_text("With 1 input changed by the sender: invalid rate 8% instead of 24.5%")
+    said = live(page).get_by_text(
+        "With 1 input changed by the sender: invalid rate 8% instead of 24.5%.", exact=True
+    )
     expect(said).to_be_visible()
     assert bottom(said) <= top(headline(page))
     page.get_by_role("button", name=interface.UNDO).click()
@@ -103,17 +106,19 @@ def test_what_the_sender_changed_is_said_first_and_undone_with_one_click(
     expect_answer(page, "invalid=8")
 
 
-def top(locator: object) -> float:
+def top(locator: Locator) -> float:
+    """Where something begins, in pixels from above."""
     return box(locator)["y"]
 
 
-def bottom(locator: object) -> float:
+def bottom(locator: Locator) -> float:
+    """Where something ends."""
     found = box(locator)
     return found["y"] + found["height"]
 
 
-def box(locator: object) -> dict[str, float]:
-    found = locator.bounding_box()  # type: ignore[attr-defined]
+def box(locator: Locator) -> FloatRect:
+    found = locator.bounding_box()
     assert found, "it is not on the page"
     return found
 
