@@ -1,12 +1,13 @@
 """What an input is called, how its value is written, and one sentence where a question arises."""
 
+import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from analysis.scenario import KEYS, write
 from analysis.scenario.keys import GROUPS, Value
-from analysis.wording.numbers import count, percent
+from analysis.wording.numbers import ap_date, count, percent
 
 
 class Label(NamedTuple):
@@ -124,6 +125,8 @@ def value_of(key: str, value: Value) -> str:
         return percent(value, places=2).replace(".00", "") if value % 1 else percent(value)
     if unit == "points":
         return f"±{write(value)} points"
+    if isinstance(value, dt.date):
+        return ap_date(value)
     if isinstance(value, int):
         return count(value)
     return write(value).replace(",", ", ")

@@ -94,6 +94,6 @@ def _small(probability: float, *, mirror: bool = False) -> str:
     if probability < 0.001:
         return "more than 999 in 1,000" if mirror else "fewer than 1 in 1,000"
     scale = 100 if probability >= 0.01 else 1000
-    numerator = max(1, min(scale, ceil(scale * probability - 0.5)))
+    numerator = max(1, min(scale, ceil(round(scale * probability, 9) - 0.5)))
     shown = scale - numerator if mirror else numerator
     return f"about {shown:,} in {scale:,}"

@@ -231,14 +231,14 @@ def quote(reading: Reading, result: Forecast) -> str:
     """One sentence to print, with what was changed and as of when."""
     known = ap_date(reading.defaults.known_on)
     subject = in_sentence(reading)
+    changed = changed_sentence(reading)
+    changed = f", {changed}" if changed else ""
     if result.decided:
         verdict = "enough" if result.sufficient else "not enough"
         return (
             f"Officials counted {count(result.valid.mean)} valid signatures for {subject}, "
-            f"{verdict} for the {count(result.required)} required."
+            f"{verdict} for the {count(result.required)} required{changed}."
         )
-    changed = changed_sentence(reading)
-    changed = f", {changed}" if changed else ""
     return (
         f"The odds that {subject} has the {count(result.required)} valid signatures it needs are "
         f"{odds_phrase(result.sufficient)}, according to {TOOL}, with what was known on "

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis import rules, scenario
-from analysis.petitions import DataError, presets
+from analysis.petitions import DATA, DataError, presets
 from analysis.rules import law_for, rule_sets
 
 IDS = {
@@ -33,7 +33,7 @@ IDS = {
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the rules that the module reads instead of its own."""
-    shutil.copy(rules.DATA / "rules.toml", tmp_path)
+    shutil.copy(DATA / "rules.toml", tmp_path)
     monkeypatch.setattr(rules, "DATA", tmp_path)
     rule_sets.cache_clear()
     yield tmp_path

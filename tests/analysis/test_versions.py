@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 import pytest
 
 from analysis import scenario, versions
-from analysis.petitions import DataError
+from analysis.petitions import DATA, DataError
 from analysis.versions import today
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the versions that the module reads instead of its own."""
-    shutil.copy(versions.DATA / "model_versions.toml", tmp_path)
+    shutil.copy(DATA / "model_versions.toml", tmp_path)
     monkeypatch.setattr(versions, "DATA", tmp_path)
     versions.versions.cache_clear()
     yield tmp_path
