@@ -129,4 +129,4 @@ def value_of(key: str, value: Value) -> str:
         return ap_date(value)
     if isinstance(value, int):
         return count(value)
-    return write(value).replace(",", ", ")
+    return write(value).replace(",", ", ").replace("_", " ")

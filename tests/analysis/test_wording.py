@@ -379,7 +379,7 @@ def test_labels_tell_keys_apart() -> None:
     assert set(REASONS) <= labels.LABELS.keys() <= {*KEYS, "string"}
 
 
-@pytest.mark.parametrize(("key", "string"), product(KEYS, ["", "as_of=outcome", CUSTOM]))
+@pytest.mark.parametrize(("key", "string"), list(product(KEYS, ["", "as_of=outcome", CUSTOM])))
 def test_every_value_can_be_written(key: str, string: str) -> None:
     given = scenario.read(string).scenario
     assert given is not None

@@ -1,9 +1,11 @@
 """What a reader sees and does on the Odds page, for the tests of this folder."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as LateError
 
 from analysis import scenario, wording
 from analysis.wording import interface
@@ -12,10 +14,10 @@ RATES = ("invalid", "invalid_pm", "repeats", "repeats_pm")
 _CONTROLS = """() => Array.from(
   document.querySelectorAll("main :is([role=radio], input[type=range], input[role=combobox])"),
   (at) => {
-    if (at.type === "range") return `${at.closest("[class*=st-key-]").className.match(/st-key-\\w+/)}`
-      + ` ${at.ariaValueText}`;
     if (at.role === "radio") return `${at.textContent} ${at.ariaChecked}`;
-    return at.value;
+    if (at.type !== "range") return at.value;
+    const [key] = at.closest("[class*=st-key-]").className.match(/st-key-\\w+/);
+    return `${key} ${at.ariaValueText}`;
   },
 )"""
 BY_REASON = "not_registered=10&address=3&mismatch=4&cancelled=1&out_of_area=2&other=2"
@@ -80,17 +82,17 @@ def in_address(page: Page, key: str) -> str:
 
 
 def controls(page: Page) -> list[str]:
-    """What every control of the page shows, from top to bottom."""
+    """What every control of the page shows, from top to bottom, once all of them stand."""
+    expect(page.get_by_role("button", name=interface.COPY_LINK)).to_be_visible()
     found: list[str] = page.evaluate(_CONTROLS)
     return found
 
 
 def expect_controls(page: Page, wanted: list[str]) -> None:
-    """Wait until the controls show what they showed elsewhere."""
-    try:
+    """The controls show what they showed elsewhere."""
+    with suppress(LateError):
         page.wait_for_function(f"(wanted) => `${{({_CONTROLS})()}}` === `${{wanted}}`", arg=wanted)
-    except TimeoutError:
-        assert controls(page) == wanted
+    assert controls(page) == wanted
 
 
 def copied(page: Page, button: str) -> str:

@@ -65,8 +65,9 @@ WIDER = """() => [document.documentElement, ...document.querySelectorAll("main, 
 def test_a_phone_scrolls_down_only(
     new_context: Callable[..., BrowserContext], visit: Callable[..., Page], scheme: str
 ) -> None:
-    phone = {"width": 390, "height": 780}
-    page = new_context(viewport=phone, color_scheme=scheme, has_touch=True).new_page()
+    page = new_context(
+        viewport={"width": 390, "height": 780}, color_scheme=scheme, has_touch=True
+    ).new_page()
     for address in (f"/?raw=abc&{BY_REASON}", "/method"):
         visit(address, on=page)
         page.wait_for_selector("#first-answer", state="detached")
@@ -75,5 +76,5 @@ def test_a_phone_scrolls_down_only(
         if address != "/method":
             expect(page.locator(".js-plotly-plot .main-svg:first-child")).to_have_count(2)
         for width in (390, 360):
-            page.set_viewport_size(phone | {"width": width})
+            page.set_viewport_size({"width": width, "height": 780})
             assert page.evaluate(WIDER) == [], f"{address} at {width} px"

@@ -177,4 +177,4 @@ def test_the_outcome_is_told_in_place_of_odds(visit: Callable[..., Page]) -> Non
         "Decided: 520,050 valid signatures where 566,857 were required"
     )
     expect(page.get_by_test_id("stMetricValue")).to_have_count(0)
-    expect(page.get_by_text("The count ended 46,807 short")).to_be_visible()
+    expect(live(page).get_by_text("The count ended 46,807 short")).to_be_visible()
