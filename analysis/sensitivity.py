@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from analysis.forecast import priors
 from analysis.repeats import RepeatShare, odds_of_enough
@@ -48,24 +47,28 @@ def swings(scenario: Scenario) -> tuple[Swing, ...]:
     invalid = 100.0 * (1.0 - validity.quantile(1.0 - ends))
     copies = 100.0 * repeats.quantile(ends)
     raw = scenario.raw * (1.0 + np.array([-RAW_SHIFT, RAW_SHIFT]))
-    known = np.zeros(2)
-    share = repeats.prior
-    at: dict[str, tuple[Floats, ArrayLike, LogitNormal, RepeatShare]] = {
-        "invalid": (invalid, scenario.raw, _known(1.0 - invalid / 100.0), repeats),
-        "repeats": (copies, scenario.raw, validity, RepeatShare(_known(copies / 100.0))),
-        "raw": (
-            raw,
-            raw,
-            validity,
-            RepeatShare(LogitNormal(share.mu + known, share.sigma + known)),
-        ),
-    }
-    found = []
-    for key, (values, count, prior, repeat) in at.items():
-        odds = odds_of_enough(required=scenario.required, raw=count, validity=prior, repeats=repeat)
-        worse, better = (float(value) for value in np.broadcast_to(odds, 2))
-        found.append(Swing(key, float(values[0]), float(values[1]), worse, better))
+    as_it_is = np.full(2, float(scenario.raw))
+    odds = odds_of_enough(
+        required=scenario.required,
+        raw=np.stack([as_it_is, as_it_is, raw]),
+        validity=_stacked(_known(1.0 - invalid / 100.0), validity, validity),
+        repeats=RepeatShare(_stacked(repeats.prior, _known(copies / 100.0), repeats.prior)),
+    )
+    found = [
+        Swing(key, float(values[0]), float(values[1]), float(worse), float(better))
+        for key, values, (worse, better) in zip(
+            ("invalid", "repeats", "raw"), (invalid, copies, raw), odds, strict=True
+        )
+    ]
     return tuple(sorted(found, key=lambda swing: -swing.width))
+
+
+def _stacked(*rows: LogitNormal) -> LogitNormal:
+    """Distributions of one or two cells each, as rows of two."""
+    return LogitNormal(
+        mu=np.stack([np.broadcast_to(row.mu, 2) for row in rows]),
+        sigma=np.stack([np.broadcast_to(row.sigma, 2) for row in rows]),
+    )
 
 
 def _known(share: Floats) -> LogitNormal:

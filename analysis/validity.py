@@ -158,7 +158,8 @@ def odds_of_at_least(*, threshold: ArrayLike, raw: ArrayLike, prior: LogitNormal
     outside, finite = ~inside, np.isfinite(mu)
     if finite.all() and ((fewest >= _MANY) | outside).all():
         leading = bool(sigma.min() >= _WIDE)
-        return np.where(inside, _edgeworth(a, b, mu, sigma, leading=leading), k <= 0.0)
+        odds = _edgeworth(a, b, mu, sigma, leading=leading)
+        return np.asarray(np.where(inside, odds, k <= 0.0))
     noise = 1.0 / a + 1.0 / b
     share = noise / (noise + sigma * sigma)
     # The first neglected Edgeworth term is of the order share^2.5 / fewest^1.5.

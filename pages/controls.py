@@ -48,6 +48,7 @@ def slider(reading: Reading, key: str) -> None:
         step=spread.step,
         key=key,
         help=label.help or None,
+        width="stretch",
         format="localized" if key == "raw" else "%.1f",
     )
     if spread.at_widest:
@@ -56,9 +57,9 @@ def slider(reading: Reading, key: str) -> None:
 
 def side_by_side(reading: Reading, *keys: str) -> None:
     """Sliders two in a row; on a phone one below the other."""
-    for left, right in zip(keys[::2], keys[1::2], strict=True):
-        for column, key in zip(st.columns(2), (left, right), strict=True):
-            with column:
+    for pair in zip(keys[::2], keys[1::2], strict=True):
+        with st.container(horizontal=True, gap="medium"):
+            for key in pair:
                 slider(reading, key)
 
 

@@ -53,8 +53,12 @@ with inputs, st.container(border=True):
 why, happened = st.columns([11, 9], gap="large")
 with why:
     prior = reading.defaults.prior
-    st.markdown(wording.break_even_sentence(result, reading.scenario, prior))
-    st.markdown(wording.prior_sentence(prior))
+    st.markdown(
+        wording.paragraphs(
+            wording.break_even_sentence(result, reading.scenario, prior),
+            wording.prior_sentence(prior),
+        )
+    )
     parts.table(
         reading,
         lambda: petitions_table(reading),
@@ -68,13 +72,14 @@ with why:
 
 with happened:
     outcome = wording.outcome_sentence(reading)
-    if outcome:
-        st.subheader(interface.HAPPENED, anchor=False)
-        st.markdown(outcome)
-    st.subheader(interface.PRINT, anchor=False)
     sentence = wording.quote(reading, result)
-    st.markdown(f"> {wording.as_markdown(sentence)}")
-    st.caption(interface.NOT_BALLOT)
+    happened_and_print = wording.paragraphs(
+        *((interface.HAPPENED, outcome) if outcome else ()),
+        interface.PRINT,
+        f"> {wording.as_markdown(sentence)}",
+        interface.NOT_BALLOT,
+    )
+    st.markdown(happened_and_print)
     parts.copy_button(label=interface.COPY_QUOTE, text=sentence, key="copy_quote")
     st.subheader(interface.LINK, anchor=False, help=interface.LINK_HELP)
     link = scenario.full_link(reading)

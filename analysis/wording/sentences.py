@@ -267,6 +267,11 @@ def odds_again(result: Forecast) -> str:
     return f"Enough valid signatures: **{odds_phrase(result.sufficient)}**"
 
 
+def paragraphs(*parts: str) -> str:
+    """Paragraphs of one Markdown text: one element on a page instead of several."""
+    return "\n\n".join(parts)
+
+
 def footer(reading: Reading) -> str:
     """Version of the model, and what the tool is not."""
     version = reading.defaults.version
