@@ -87,7 +87,7 @@ def test_odds_of_otherwise_valid(raw: int, validity: str) -> None:
     np.testing.assert_allclose(found, expected, rtol=0.0, atol=ERROR_IN_VALIDITY)
 
 
-@pytest.mark.parametrize("raw", [1, 3, 12, 80, 300, 3000, 20_000])
+@pytest.mark.parametrize("raw", [1, 3, 12, 80, 300, 3000, 20_000, 40_000])
 @pytest.mark.parametrize("median", [0.02, 0.3, 0.6, 0.95, 0.99])
 def test_odds_of_otherwise_valid_at_every_width(raw: int, median: float) -> None:
     """Where one method takes over from another, and where all or nearly all must be valid."""

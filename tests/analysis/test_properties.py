@@ -1,4 +1,4 @@
-"""What holds whatever the numbers: theorems of the model, and promises of the scenario string.
+"""What holds whatever the numbers.
 
 Theorems. With k = R / (1 - delta), P(M >= R) = E[P(X <= p)] for X ~ Beta(k, N - k + 1), and X grows
 stochastically with k and shrinks with N. So at fixed priors the odds never fall with N, never rise
@@ -14,16 +14,13 @@ from urllib.parse import urlencode
 
 import numpy as np
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis import scenario
-from analysis.answer import answer, problems_body
 from analysis.forecast import DOTS, forecast, odds_sufficient
 from analysis.repeats import RepeatShare, odds_of_enough
-from analysis.scenario import KEYS, Reading
 from analysis.validity import LogitNormal, elicit, widest_pm
-from analysis.wording import first_view
 
 ERROR = 2e-6
 """Each of the two odds that are held against each other may be off by 1e-6."""
@@ -137,6 +134,7 @@ def test_known_rates_are_monotone_in_per_cent(
         max_size=30,
     )
 )
+@example([(10, 1.0, 20.0, 0.0, 0.0, 0.0), (10, 0.5, 20.0, 0.3, 5.0, 0.3)])
 def test_arrays_are_their_scalars(cells: list[tuple[float, ...]]) -> None:
     """A grid may take a longer rule for one cell's sake, so to the promised error, not the bit."""
     raw, share, invalid, invalid_pm, repeats, repeats_pm = (
@@ -179,7 +177,7 @@ def custom_strings(draw: st.DrawFn) -> str:
     texts = {
         "petition": "custom",
         "raw": str(raw),
-        "required": str(draw(st.integers(1, max(1, int(1.2 * raw))))),
+        "required": str(draw(st.integers(1, max(1, min(int(1.2 * raw), 100_000_000))))),
         "invalid": f"{draw(st.floats(0, 100)):.1f}",
         "repeats": f"{draw(st.floats(0, 50)):.1f}",
     }
@@ -246,161 +244,3 @@ def test_the_widest_width_is_the_last_tenth_that_fits(percent: float) -> None:
     assert round(10 * widest, 9).is_integer()
     assert elicit(percent=percent, pm=widest + 0.1 + 1e-6).sigma > 2.5
     assert widest_pm(percent=100.0 - percent) == pytest.approx(widest, abs=0.1 + 1e-9)
-
-
-# The scenario string.
-
-plausible = st.one_of(
-    st.sampled_from(
-        [
-            "",
-            "0",
-            "1",
-            "5",
-            "12.5",
-            "-1",
-            "nan",
-            "inf",
-            "1e5",
-            "100",
-            "40000",
-            "715833",
-            "٣",
-            "0x10",
-        ]
-    ),
-    st.sampled_from(
-        [
-            "custom",
-            "gascon-2022",
-            "newsom-2021",
-            "raw",
-            "filed",
-            "sample",
-            "outcome",
-            "tue",
-            "2022-07-06",
-        ]
-    ),
-    st.sampled_from(["2022-11-08,2022-11-09", "full_count", "sufficient", "uncorrected", "or"]),
-    st.integers(-5, 200_000_000).map(str),
-    st.floats(0, 120).map(lambda number: f"{number:.2f}"),
-    st.text(max_size=12),
-)
-pairs = st.lists(
-    st.tuples(st.one_of(st.sampled_from(list(KEYS)), st.text(max_size=8)), plausible), max_size=10
-)
-
-
-def holds(reading: Reading) -> None:
-    """What every reading promises."""
-    for problem in reading.problems:
-        fields = (problem.field,) if isinstance(problem.field, str) else problem.field
-        assert fields
-        assert isinstance(problem.given, str)
-        assert problem.allowed
-    body = problems_body(reading)
-    assert all(p.keys() == {"field", "given", "allowed", "used"} for p in body["problems"])
-    view = first_view(reading)
-    assert view.title
-    if reading.scenario is None:
-        assert reading.problems
-        return
-    odds = answer(reading)["odds"]["sufficient"]
-    assert 0.0 <= odds <= 1.0
-    link = scenario.full_link(reading)
-    again = scenario.read(link)
-    assert again.problems == ()
-    assert again.scenario == reading.scenario
-    assert again.changed == reading.changed
-    assert scenario.full_link(again) == link
-    address = scenario.read(scenario.address(reading))
-    assert address.problems == ()
-    assert address.scenario == reading.scenario
-
-
-@thorough
-@given(st.text())
-@example("?")
-@example("a=%FF&b=%zz&&==&raw")
-@example("https://example.org/?invalid=20#part")
-@example("\ud800=\udfff")
-@example("petition=" + "x" * 10_000)
-def test_any_text_is_read(text: str) -> None:
-    holds(scenario.read(text))
-
-
-@thorough
-@given(pairs)
-@example([("raw", "5"), ("raw", "5")])
-@example([("petition", "custom"), ("raw", "100"), ("required", "50"), ("counted", "100")])
-def test_any_pairs_are_read(parts: list[tuple[str, str]]) -> None:
-    holds(scenario.read(parts))
-
-
-@st.composite
-def good_values(draw: st.DrawFn) -> str:
-    """Strings of keys that are mostly good by themselves, and then often clash."""
-    small, percent = st.integers(0, 2000), st.floats(0, 30).map(lambda x: f"{x:.1f}")
-    values: dict[str, st.SearchStrategy[object]] = {
-        "as_of": st.sampled_from(["announced", "filed", "raw", "sample", "outcome", "2022-07-20"]),
-        "raw": st.integers(1, 1_000_000),
-        "required": st.integers(1, 800_000),
-        "invalid": percent,
-        "invalid_pm": percent,
-        **dict.fromkeys(scenario.REASONS, percent),
-        "repeats": percent,
-        "repeats_pm": percent,
-        "rules": st.sampled_from(["ca-local-recall-2022", "ca-local-recall-2024", "co", "wa"]),
-        "statistic": st.sampled_from(["corrected", "uncorrected"]),
-        "rounding": st.sampled_from(["regulation", "worksheet"]),
-        "sample": small,
-        "sample_valid": small,
-        "sample_repeats": st.one_of(small, st.just("")),
-        "gate": st.sampled_from(["unknown", "sufficient", "full_count", "insufficient"]),
-        "drift": st.sampled_from(["0", "0.07", "0.12", "0.5"]),
-        "check": small,
-        "check_valid": small,
-        "check_weight": st.sampled_from(["0", "0.1", "1"]),
-        "counted": st.one_of(small, st.just(715_833)),
-        "counted_valid": st.one_of(small, st.just(520_050)),
-        "counted_repeats": st.one_of(small, st.just("")),
-        "filed": st.sampled_from(["2022-07-06", "2024-06-04", "2010-01-01"]),
-        "election": st.sampled_from(["2022-11-08", "2024-11-05"]),
-        "holidays_add": st.sampled_from(["", "2022-07-05", "2022-08-01,2022-07-05"]),
-        "speed": st.sampled_from(["", "30000", "1"]),
-        "speed_pm": st.sampled_from(["", "28", "0"]),
-        "meetings": st.sampled_from(["tue", "fri", "2022-08-09"]),
-        "order_lag": st.sampled_from(["0", "14"]),
-    }
-    chosen = draw(st.lists(st.sampled_from(list(values)), unique=True, max_size=8))
-    texts = {key: str(draw(values[key])) for key in chosen}
-    petition = draw(st.sampled_from(["", "custom", "gascon-2022", "newsom-2021", "bonin-2022"]))
-    if petition:
-        texts["petition"] = petition
-    return urlencode(texts)
-
-
-@thorough
-@given(good_values())
-def test_values_that_clash_are_read(string: str) -> None:
-    holds(scenario.read(string))
-
-
-@steady
-@given(good_values(), st.sampled_from(["announced", "filed", "raw", "sample", "outcome"]))
-def test_a_step_keeps_what_the_reader_set(string: str, step: str) -> None:
-    reading = scenario.read(string)
-    assume(not reading.problems)
-    assume(reading.scenario is not None)
-    preset = reading.defaults.preset
-    assume(preset is not None and preset.step(step) is not None)
-    hers = {change.key: change.after for change in reading.changed}
-    stepped = scenario.at_step(reading, step)
-    assert stepped.defaults.step == step
-    assume(not stepped.problems)
-    assert stepped.scenario is not None
-    after = stepped.scenario.values()
-    assert {key: after[key] for key in hers if key not in stepped.ignored} == {
-        key: value for key, value in hers.items() if key not in stepped.ignored
-    }

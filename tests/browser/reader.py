@@ -98,7 +98,9 @@ def expect_controls(page: Page, wanted: list[str]) -> None:
 def copied(page: Page, button: str) -> str:
     """Press a copy button; what is then on the clipboard."""
     page.get_by_role("button", name=button).click()
-    expect(page.get_by_role("status").get_by_text(interface.COPIED)).to_be_visible()
+    expect(page.locator(f"button:text-is('{button}') + [role=status]")).to_have_text(
+        interface.COPIED
+    )
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 

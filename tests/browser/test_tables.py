@@ -18,7 +18,7 @@ TABLES = {
 
 # A source is shown as its host; the file has the whole address.
 CELLS = """(table) => Array.from(table.rows, (row) => Array.from(
-  row.cells, (cell) => cell.querySelector("a")?.href ?? cell.textContent))"""
+  row.cells, (cell) => cell.querySelector("a")?.getAttribute("href") ?? cell.textContent))"""
 
 
 @pytest.mark.parametrize("string", ["invalid=20", "petition=newman-2018"])
