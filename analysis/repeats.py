@@ -94,18 +94,36 @@ def odds_of_enough(
     arrays = [np.asarray(part, dtype=float) for part in parts]
     zeros = np.zeros(np.broadcast(*arrays).shape)
     flat = [(array + zeros).reshape(-1) for array in arrays]
-    if not repeats.prior.sigma.any():
-        need, n, mu, sigma, mu_d, _ = flat
-        threshold = need / (1.0 - np.minimum(special.expit(mu_d), LARGEST_SHARE))
-        odds = odds_of_at_least(threshold=threshold, raw=n, prior=LogitNormal(mu, sigma))
-    elif zeros.size <= _BLOCK:
-        odds = _integrate(*flat)
-    else:
-        starts = range(0, zeros.size, _BLOCK)
-        odds = np.concatenate(
-            [_integrate(*(values[start : start + _BLOCK] for values in flat)) for start in starts]
-        )
+    known = flat[-1] <= 0.0
+    if known.all():
+        return _known_share(*flat).reshape(zeros.shape)
+    if not known.any():
+        return _in_blocks(flat).reshape(zeros.shape)
+    odds = zeros.reshape(-1)
+    odds[known] = _known_share(*(values[known] for values in flat))
+    odds[~known] = _in_blocks([values[~known] for values in flat])
     return odds.reshape(zeros.shape)
+
+
+def _known_share(
+    need: Floats, n: Floats, mu: Floats, sigma: Floats, mu_d: Floats, _: Floats
+) -> Floats:
+    """The odds with a known repeat share."""
+    threshold = need / (1.0 - np.minimum(special.expit(mu_d), LARGEST_SHARE))
+    return odds_of_at_least(threshold=threshold, raw=n, prior=LogitNormal(mu, sigma))
+
+
+def _in_blocks(flat: list[Floats]) -> Floats:
+    """The odds with an uncertain repeat share, a block of cells at a time."""
+    size = flat[0].size
+    if size <= _BLOCK:
+        return _integrate(*flat)
+    return np.concatenate(
+        [
+            _integrate(*(values[start : start + _BLOCK] for values in flat))
+            for start in range(0, size, _BLOCK)
+        ]
+    )
 
 
 def _integrate(

@@ -65,7 +65,7 @@ class LogitNormal:
         return np.asarray(special.expit(self.mu + self.sigma * score))
 
     def moments(self) -> tuple[Floats, Floats]:
-        """Mean of the share and of its square (64-node Gauss-Legendre, error below 1e-12)."""
+        """Mean of the share and of its square (64-node Gauss-Legendre, error below 1e-6)."""
         share = special.expit(self.mu[..., None] + self.sigma[..., None] * _MOMENT_Z)
         return share @ _MOMENT_W, share**2 @ _MOMENT_W
 
@@ -159,7 +159,7 @@ def odds_of_at_least(*, threshold: ArrayLike, raw: ArrayLike, prior: LogitNormal
     if finite.all() and ((fewest >= _MANY) | outside).all():
         leading = bool(sigma.min() >= _WIDE)
         odds = _edgeworth(a, b, mu, sigma, leading=leading)
-        return np.asarray(np.where(inside, odds, k <= 0.0))
+        return np.asarray(np.where(inside, odds, k <= 0.0), dtype=float)
     noise = 1.0 / a + 1.0 / b
     share = noise / (noise + sigma * sigma)
     # The first neglected Edgeworth term is of the order share^2.5 / fewest^1.5.
@@ -177,7 +177,7 @@ def odds_of_at_least(*, threshold: ArrayLike, raw: ArrayLike, prior: LogitNormal
     for chosen, method in ((far, _edgeworth), (wide, _over_threshold), (near, _over_prior)):
         if chosen.any():
             result[chosen] = method(a[chosen], b[chosen], mu[chosen], sigma[chosen])
-    return np.minimum(result, 1.0)
+    return np.asarray(np.minimum(result, 1.0))
 
 
 def _edgeworth(a: Floats, b: Floats, mu: Floats, sigma: Floats, *, leading: bool = False) -> Floats:

@@ -67,12 +67,14 @@ def _widths(draft: Draft, *, widest_sd: float) -> None:
             draft.values[width] = default
         elif _number(draft, width) > widest + 1e-9:
             draft.reject(width, allowed=f"at most {write(widest)} points beside {centre}")
-            draft.values[width] = widest
 
 
 def _sizes(draft: Draft, group: str) -> None:
     """An evidence group is whole, and no part is larger than what it is a part of."""
     size, valid, *_ = GROUPS[group]
+    if draft.named() & set(GROUPS[group]):
+        draft.drop_group(group)  # one bad member is one problem
+        return
     repeats = GROUPS[group][2] if group != "check" else None
     raw, looked_at, good = (draft.values[key] for key in ("raw", size, valid))
     seen = draft.values[repeats] if repeats else None

@@ -62,8 +62,8 @@ def margin_sentence(result: Forecast) -> str:
         return f"The count ended {exact} of the {count(result.required)} required."
     if result.raw < result.required:
         return (
-            f"{count(result.raw)} signatures are fewer than the {count(result.required)} required, "
-            "so none of them could be invalid and it would still fall short."
+            f"{count(result.raw)} signatures are fewer than the {count(result.required)} required: "
+            "even if all of them were valid, they would fall short."
         )
     return (
         f"Most likely {_short_or_over(middle)}; 9 times in 10 "
@@ -232,17 +232,17 @@ def quote(reading: Reading, result: Forecast) -> str:
     known = ap_date(reading.defaults.known_on)
     subject = in_sentence(reading)
     changed = changed_sentence(reading)
-    changed = f", {changed}" if changed else ""
+    start = f"{changed[:1].upper()}{changed[1:]}, t" if changed else "T"
     if result.decided:
         verdict = "enough" if result.sufficient else "not enough"
         return (
-            f"Officials counted {count(result.valid.mean)} valid signatures for {subject}, "
-            f"{verdict} for the {count(result.required)} required{changed}."
+            f"{start}he full count found {count(result.valid.mean)} valid signatures for "
+            f"{subject}, {verdict} for the {count(result.required)} required."
         )
     return (
-        f"The odds that {subject} has the {count(result.required)} valid signatures it needs are "
-        f"{odds_phrase(result.sufficient)}, according to {TOOL}, with what was known on "
-        f"{known}{changed}."
+        f"{start}he odds that {subject} has the {count(result.required)} valid signatures it "
+        f"needs are {odds_phrase(result.sufficient)}, according to {TOOL}, with what was known on "
+        f"{known}."
     )
 
 

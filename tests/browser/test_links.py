@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, FloatRect, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from analysis import scenario, wording
 from analysis.wording import interface
@@ -93,7 +93,7 @@ def test_what_the_sender_changed_is_said_first_and_undone_with_one_click(
         "With 1 input changed by the sender: invalid rate 8% instead of 24.5%.", exact=True
     )
     expect(said).to_be_visible()
-    assert bottom(said) <= top(headline(page))
+    assert is_above(said, headline(page))
     page.get_by_role("button", name=interface.UNDO).click()
     expect_answer(page, "")
     expect(slider(page, "invalid")).to_have_attribute("aria-valuetext", "24.5")
@@ -106,21 +106,15 @@ def test_what_the_sender_changed_is_said_first_and_undone_with_one_click(
     expect_answer(page, "invalid=8")
 
 
-def top(locator: Locator) -> float:
-    """Where something begins, in pixels from above."""
-    return box(locator)["y"]
-
-
-def bottom(locator: Locator) -> float:
-    """Where something ends."""
-    found = box(locator)
-    return found["y"] + found["height"]
-
-
-def box(locator: Locator) -> FloatRect:
-    found = locator.bounding_box()
-    assert found, "it is not on the page"
-    return found
+def is_above(upper: Locator, lower: Locator) -> bool:
+    """Whether one part ends before another begins."""
+    return bool(
+        upper.evaluate(
+            "(upper, lower) =>"
+            " upper.getBoundingClientRect().bottom <= lower.getBoundingClientRect().top",
+            lower.element_handle(),
+        )
+    )
 
 
 BAD = [
@@ -138,7 +132,7 @@ def test_a_bad_link_is_told_at_the_top(visit: Callable[..., Page], string: str) 
     notice = page.get_by_test_id("stAlert").filter(has_text=interface.PROBLEMS_TITLE)
     lines = notice.get_by_role("listitem")
     expect(lines).to_have_text([wording.problem_sentence(item) for item in reading.problems])
-    assert bottom(notice) <= top(headline(page))
+    assert is_above(notice, headline(page))
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect_answer(page, string)
 

@@ -33,7 +33,7 @@ def test_each_table_opens_and_downloads_as_it_stands(
         for expander in expanders.all():
             expander.locator("summary").click()
             expect(expander.get_by_role("table")).to_be_visible()
-            with page.expect_download() as download:
+            with page.context.expect_event("download") as download:
                 expander.get_by_role("link", name=interface.AS_CSV).click()
             text = Path(download.value.path()).read_text("utf-8")
             in_file = list(csv.reader(text.splitlines()))
