@@ -15,6 +15,7 @@ reading = address.reading()
 result = forecast(reading.scenario) if reading.scenario else None
 view = wording.first_view(reading, result)
 
+st.set_page_config(page_title=view.title)
 parts.navigation()
 st.caption(wording.as_markdown(view.kicker))
 parts.notices(reading)

@@ -72,11 +72,11 @@ def read(string: str | Iterable[tuple[str, str]]) -> Reading:
 def _pairs(draft: Draft, string: str | Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     if not isinstance(string, str):
         return list(string)
-    if len(string) > LONGEST_STRING:
-        allowed = f"at most {LONGEST_STRING:,} characters"
-        draft.problem(("string",), given=f"{len(string):,} characters", allowed=allowed)
-        return []
     query = string.split("#", 1)[0].rpartition("?")[2]
+    if len(query) > LONGEST_STRING:
+        allowed = f"at most {LONGEST_STRING:,} characters"
+        draft.problem(("string",), given=f"{len(query):,} characters", allowed=allowed)
+        return []
     return parse_qsl(query, keep_blank_values=True, errors="replace")
 
 

@@ -7,7 +7,7 @@ from analysis.petitions import Step, presets
 from analysis.prior import InvalidPrior
 from analysis.scenario import Problem, Reading, Scenario
 from analysis.sensitivity import Swing
-from analysis.wording import interface
+from analysis.wording.interface import CUSTOM_OPTION
 from analysis.wording.labels import name_of, value_of
 from analysis.wording.numbers import ap_date, count, list_of, percent, rounded
 from analysis.wording.odds import dots_phrase, odds_phrase, percent_number, percent_phrase
@@ -249,7 +249,7 @@ def quote(reading: Reading, result: Forecast) -> str:
 def option_name(petition: str) -> str:
     """A petition in a list of them."""
     preset = presets().get(petition)
-    return interface.CUSTOM_OPTION if preset is None else f"{preset.title}, {preset.filed.year}"
+    return CUSTOM_OPTION if preset is None else f"{preset.title}, {preset.filed.year}"
 
 
 def step_sentence(step: Step) -> str:
@@ -292,4 +292,4 @@ def as_markdown(text: str) -> str:
     return "".join(f"\\{mark}" if mark in _MARKS else mark for mark in text)
 
 
-_MARKS = frozenset("\\`*_{}[]<>()#+-!|~$:")
+_MARKS = frozenset("\\`*_{}[]<>()#+-!|~$:.@/")

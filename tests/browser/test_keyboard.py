@@ -5,37 +5,41 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from analysis.wording import interface
-from tests.browser.reader import expect_answer, query, wait_for_value
+from tests.browser.reader import expect_answer, wait_for_value
 
 MOST_TABS = 60
 
 
-def tab_to(page: Page, what: str, *, matches: str) -> None:
-    """Press Tab until what has the focus matches."""
+# A copy button stands in a shadow tree of its own.
+FOCUSED = """(selector) => {
+  let at = document.activeElement;
+  while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at.matches(selector) || at.textContent === selector;
+}"""
+
+
+def tab_to(page: Page, what: str) -> None:
+    """Press Tab until the focus is on what a selector matches, or on a button of that name."""
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
-        if page.evaluate(
-            f"() => {{ let at = document.activeElement;"
-            " while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;"
-            f" return {matches}; }}"
-        ):
+        if page.evaluate(FOCUSED, what):
             return
     raise AssertionError(f"Tab does not lead to {what}")
 
 
 def test_the_keyboard_alone_moves_a_slider_and_copies_the_link(visit: Callable[..., Page]) -> None:
     page = visit("/")
-    tab_to(
-        page,
-        "the slider",
-        matches="!!at.closest('.st-key-invalid [data-testid=stSlider] [role=group]')",
-    )
+    page.locator(".st-key-invalid input[type=range]").wait_for(state="attached")
+    tab_to(page, ".st-key-invalid input[type=range]")
     page.keyboard.press("ArrowLeft")
     wait_for_value(page, "invalid", "24.4")
     expect_answer(page, "invalid=24.4")
-    tab_to(page, "the copy button", matches=f"at.textContent === '{interface.COPY_LINK}'")
+    # The notice above that appears with the first move takes nobody's focus away.
+    page.keyboard.press("ArrowLeft")
+    wait_for_value(page, "invalid", "24.3")
+    expect_answer(page, "invalid=24.3")
+    tab_to(page, interface.COPY_LINK)
     page.keyboard.press("Enter")
     expect(page.get_by_text(interface.COPIED)).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
-    assert "invalid=24.4" in link
-    assert query(page) in page.url
+    assert "invalid=24.3&" in link

@@ -23,8 +23,8 @@ from tests.browser.reader import (
     wait_for_value,
 )
 
-SET = "raw=690000&invalid=18.3&invalid_pm=6.1&repeats=3.2&repeats_pm=1.9"
-SETS = [SET, f"as_of=filed&invalid_pm=7&{BY_REASON}", "petition=newman-2018&invalid=20"]
+SET = "as_of=filed&raw=690000&invalid=18.3&invalid_pm=6.1&repeats=3.2&repeats_pm=1.9"
+SETS = [SET, f"petition=newman-2018&invalid_pm=7&{BY_REASON}"]
 
 
 @pytest.mark.parametrize("string", SETS)
@@ -52,7 +52,7 @@ def values_of(link: str) -> set[str]:
 def test_the_sentence_is_copied_as_it_is_shown(visit: Callable[..., Page]) -> None:
     page = visit("/?invalid=20")
     sentence = copied(page, interface.COPY_QUOTE)
-    assert "with 1 input changed by the sender: invalid rate 20% instead of 24.5%" in sentence
+    assert "1 input changed by the sender: invalid rate 20% instead of 24.5%" in sentence
     expect(page.get_by_role("blockquote")).to_have_text(sentence)
 
 
@@ -119,9 +119,7 @@ def is_above(upper: Locator, lower: Locator) -> bool:
 
 BAD = [
     "raw=abc&invalid=nan&repeats=1&repeats=2&nosuchkey=1",
-    "raw=-5&required=0&invalid=inf&invalid_pm=&as_of=2022-13-40",
-    "petition=../../etc/passwd&name=<script>alert(1)</script>&raw=1e400",
-    "invalid=20&not_registered=10&address=5&sample=500",
+    "petition=../../etc/passwd&name=<script>alert(1)</script>&sample=500&not_registered=101",
 ]
 
 
