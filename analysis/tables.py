@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from analysis.forecast import DOTS, Forecast, forecast
-from analysis.scenario import Reading, Scenario
+from analysis.scenario import REASONS, Reading, Scenario
 from analysis.scenario.keys import KEYS, write
 from analysis.sensitivity import Swing, swings
 
@@ -95,6 +95,8 @@ def inputs_table(reading: Reading) -> Table:
     """Every input that counts, its value, and where that comes from."""
     scenario = _scenario(reading)
     changed = {change.key for change in reading.changed}
+    if changed & set(REASONS):
+        changed.add("invalid")
     values = scenario.values()
     rows = []
     for key in ("raw", "required", "invalid", "invalid_pm", "repeats", "repeats_pm"):

@@ -8,11 +8,13 @@ from analysis.wording import interface, method
 from pages import address, parts
 
 reading = address.reading()
+st.set_page_config(page_title=f"{interface.METHOD_PAGE} · {wording.TOOL}")
 parts.navigation()
-st.markdown(method.text())
-st.header(method.CONSTANTS_TITLE, anchor=False)
-st.html(parts.html_table(constants_table(reading)))
-st.header(interface.PAST, anchor=False)
-st.caption(interface.BASIS)
-st.html(parts.html_table(petitions_table(reading)))
+with st.container(width=760):
+    st.markdown(method.text())
+    st.header(method.CONSTANTS_TITLE, anchor=False)
+    st.html(parts.html_table(constants_table(reading), whole=True))
+    st.header(interface.PAST, anchor=False)
+    st.caption(interface.BASIS)
+st.html(parts.html_table(petitions_table(reading), whole=True))
 st.caption(wording.footer(reading))

@@ -77,8 +77,8 @@ with happened:
     happened_and_print = wording.paragraphs(
         *((interface.HAPPENED, outcome) if outcome else ()),
         interface.PRINT,
-        f"> {wording.as_markdown(sentence)}",
-        interface.NOT_BALLOT,
+        wording.as_markdown(sentence),
+        f"*{interface.NOT_BALLOT}*",
     )
     st.markdown(happened_and_print)
     parts.copy_button(label=interface.COPY_QUOTE, text=sentence, key="copy_quote")

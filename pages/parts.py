@@ -47,6 +47,8 @@ export default function ({ data, parentElement }) {
       button.focus();
     }
     status.textContent = data.copied;
+    clearTimeout(button.shown);
+    button.shown = setTimeout(() => { status.textContent = ""; }, 4000);
   };
 }
 """,
@@ -132,16 +134,21 @@ def csv_address(reading: Reading, name: str) -> str:
     return f"/api/v1/tables/{name}.csv?{query}"
 
 
-def html_table(table: Table) -> str:
-    """A small table as HTML: a tenth of the time and weight of a data frame."""
+def html_table(table: Table, *, whole: bool = False) -> str:
+    """A small table as HTML: a tenth of the time and weight of a data frame.
+
+    It scrolls in a box of its own unless it is to be shown ``whole``.
+    """
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.columns)
     rows = "".join("<tr>" + "".join(_cell(cell) for cell in row) + "</tr>" for row in table.rows)
-    style = "<style>.numbers{overflow-x:auto;max-height:24rem}.numbers th{text-align:start}"
+    style = (
+        "<style>.numbers{overflow:auto}.numbers.box{max-height:24rem}.numbers th{text-align:start}"
+    )
     style += ".numbers th,.numbers td{padding:.2rem .9rem .2rem 0;vertical-align:top}"
     style += ".numbers .s{white-space:nowrap}.numbers a{color:inherit}"
     style += ".numbers td.n{text-align:end;font-variant-numeric:tabular-nums}</style>"
     return (
-        f'{style}<div class="numbers" tabindex="0" role="region" aria-label="Table"><table>'
+        f'{style}<div class="numbers{"" if whole else " box"}" tabindex="0" role="region" aria-label="Table"><table>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

@@ -7,7 +7,7 @@ from analysis.charts.figure import ENOUGH, REQUIRED, Chart, figures, quiet_layou
 from analysis.forecast import Forecast
 from analysis.sensitivity import Swing
 from analysis.tables import swings_table
-from analysis.wording import end_label, swing_alt, swing_bar_label, swing_title
+from analysis.wording import end_label, now_label, swing_alt, swing_bar_label, swing_title
 
 _ROW = 54
 
@@ -44,6 +44,9 @@ def tornado(swings: Sequence[Swing], result: Forecast) -> Chart:
         _text(end_label(swing), x=figures(swing.odds_better), y=row, xshift=4, yanchor="middle")
         for row, swing in zip(rows, swings, strict=True)
     ]
+    now = _text(now_label(result), x=figures(result.sufficient), y=1.0, yanchor="bottom")
+    layout["annotations"].append(now | {"yref": "paper", "font": {"color": REQUIRED, "size": 13}})
+    layout["margin"]["t"] = 24
     return Chart(
         spec={"data": [bars], "layout": layout},
         title=swing_title(swings),

@@ -40,8 +40,8 @@ LABELS: Mapping[str, Label] = MappingProxyType(
         ),
         "invalid_pm": Label(
             "range of the invalid rate",
-            "How sure: ± points",
-            "The rate falls within this range 9 times in 10.",
+            "Invalid rate, ± points",
+            "How sure the rate is: it falls within this range 9 times in 10.",
         ),
         "not_registered": Label("not registered", "Not registered, %"),
         "address": Label("different address", "Different address, %"),
@@ -58,8 +58,8 @@ LABELS: Mapping[str, Label] = MappingProxyType(
         ),
         "repeats_pm": Label(
             "range of the repeat share",
-            "How sure: ± points",
-            "The share falls within this range 9 times in 10.",
+            "Repeats, ± points",
+            "How sure the share is: it falls within this range 9 times in 10.",
         ),
         "rules": Label("rule set", "Law of the check"),
         "statistic": Label("gate's statistic", "What the gate judges"),

@@ -1,5 +1,6 @@
 """The sentences of the pages, the cards and the answers."""
 
+import re
 from collections.abc import Iterable
 
 from analysis.forecast import DOTS, Forecast
@@ -147,6 +148,11 @@ def end_label(swing: Swing) -> str:
     return percent_number(swing.odds_better)
 
 
+def now_label(result: Forecast) -> str:
+    """The forecast itself, on the line through the bars."""
+    return f"now {percent_number(result.sufficient)}"
+
+
 def swing_alt(found: Iterable[Swing]) -> str:
     """The bars in words, with their numbers."""
     found = list(found)
@@ -289,7 +295,10 @@ def as_markdown(text: str) -> str:
     >>> as_markdown("*x* <b>")
     '\\*x\\* \\<b\\>'
     """
-    return "".join(f"\\{mark}" if mark in _MARKS else mark for mark in text)
+    escaped = "".join(f"\\{mark}" if mark in _MARKS else mark for mark in text)
+    # Addresses become links after the escapes are gone: a word joiner, which nobody sees, stops it.
+    return _ADDRESS.sub("\\g<0>\u2060", escaped)
 
 
-_MARKS = frozenset("\\`*_{}[]<>()#+-!|~$:.@/")
+_MARKS = frozenset("\\`*_{}[]<>()#+-!|~$:")
+_ADDRESS = re.compile(r"(?i)https?|www|@")
