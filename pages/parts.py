@@ -15,6 +15,16 @@ from pages import address
 
 PAGES = {"/": "odds.py", "/method": "method.py"}
 
+_TABLE_STYLE = """<style>
+.numbers { overflow: auto; }
+.numbers.box { max-height: 24rem; }
+.numbers th { text-align: start; }
+.numbers th, .numbers td { padding: .2rem .9rem .2rem 0; vertical-align: top; }
+.numbers .s { white-space: nowrap; }
+.numbers a { color: inherit; }
+.numbers td.n { text-align: end; font-variant-numeric: tabular-nums; }
+</style>"""
+
 _COPY = st.components.v2.component(
     "copy_button",
     html="""<button type="button"></button><span role="status"></span>""",
@@ -141,14 +151,9 @@ def html_table(table: Table, *, whole: bool = False) -> str:
     """
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.columns)
     rows = "".join("<tr>" + "".join(_cell(cell) for cell in row) + "</tr>" for row in table.rows)
-    style = (
-        "<style>.numbers{overflow:auto}.numbers.box{max-height:24rem}.numbers th{text-align:start}"
-    )
-    style += ".numbers th,.numbers td{padding:.2rem .9rem .2rem 0;vertical-align:top}"
-    style += ".numbers .s{white-space:nowrap}.numbers a{color:inherit}"
-    style += ".numbers td.n{text-align:end;font-variant-numeric:tabular-nums}</style>"
+    box = "numbers" if whole else "numbers box"
     return (
-        f'{style}<div class="numbers{"" if whole else " box"}" tabindex="0" role="region" aria-label="Table"><table>'
+        f'{_TABLE_STYLE}<div class="{box}" tabindex="0" role="region" aria-label="Table"><table>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

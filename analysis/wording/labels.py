@@ -40,7 +40,7 @@ LABELS: Mapping[str, Label] = MappingProxyType(
         ),
         "invalid_pm": Label(
             "range of the invalid rate",
-            "Invalid rate, ± points",
+            "Invalid, ± points",
             "How sure the rate is: it falls within this range 9 times in 10.",
         ),
         "not_registered": Label("not registered", "Not registered, %"),
