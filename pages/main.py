@@ -7,17 +7,14 @@ from pages import address, controls
 
 st.set_page_config(page_title=TOOL, layout="wide")
 address.begin(controls.moves)
-page = st.navigation(
-    [
-        st.Page("odds.py", title=interface.ODDS_PAGE, help=interface.ODDS_PAGE_HELP, default=True),
-        st.Page(
-            "method.py",
-            title=interface.METHOD_PAGE,
-            help=interface.METHOD_PAGE_HELP,
-            url_path="method",
-        ),
-    ],
-    position="hidden",
-)
-page.run()
+st.session_state.pages = [
+    st.Page("odds.py", title=interface.ODDS_PAGE, help=interface.ODDS_PAGE_HELP, default=True),
+    st.Page(
+        "method.py",
+        title=interface.METHOD_PAGE,
+        help=interface.METHOD_PAGE_HELP,
+        url_path="method",
+    ),
+]
+st.navigation(st.session_state.pages, position="hidden").run()
 address.finish()

@@ -78,7 +78,7 @@ with happened:
         *((interface.HAPPENED, outcome) if outcome else ()),
         interface.PRINT,
         wording.as_markdown(sentence),
-        f"*{interface.NOT_BALLOT}*",
+        f":small[{interface.NOT_BALLOT}]",
     )
     st.markdown(happened_and_print)
     parts.copy_button(label=interface.COPY_QUOTE, text=sentence, key="copy_quote")

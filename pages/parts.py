@@ -13,8 +13,6 @@ from analysis.tables import Table
 from analysis.wording import interface
 from pages import address
 
-PAGES = {"/": "odds.py", "/method": "method.py"}
-
 _TABLE_STYLE = """<style>
 .numbers { overflow: auto; }
 .numbers.box { max-height: 24rem; }
@@ -75,8 +73,8 @@ def navigation() -> None:
     """Links to the pages that keep the scenario."""
     with st.container(horizontal=True, gap="medium"):
         query = address.parameters()
-        st.page_link(PAGES["/"], label=interface.ODDS_PAGE, query_params=query)
-        st.page_link(PAGES["/method"], label=interface.METHOD_PAGE, query_params=query)
+        for page in st.session_state.pages:
+            st.page_link(page, label=page.title, query_params=query)
 
 
 def notices(reading: Reading) -> None:

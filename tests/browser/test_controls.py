@@ -146,7 +146,7 @@ def test_a_step_keeps_what_the_reader_set_and_marks_it(visit: Callable[..., Page
     wait_for_value(page, "as_of", "announced")
     expect(slider(page, "raw")).to_have_attribute("aria-valuetext", "566,857")
     assert values(page)["invalid"] == invalid
-    changed = page.get_by_text("1 input changed by you: invalid rate")
+    changed = page.get_by_text("1 input changed by hand: invalid rate")
     expect(changed).to_contain_text(f"{invalid}% instead of")
 
 

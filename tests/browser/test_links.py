@@ -53,7 +53,7 @@ def test_the_sentence_is_copied_as_it_is_shown(visit: Callable[..., Page]) -> No
     page = visit("/?invalid=20")
     sentence = copied(page, interface.COPY_QUOTE)
     assert "1 input changed by the sender: invalid rate 20% instead of 24.5%" in sentence
-    expect(page.get_by_role("blockquote")).to_have_text(sentence)
+    expect(page.get_by_text(sentence, exact=True)).to_be_visible()
 
 
 def test_the_scenario_survives_a_visit_to_method(visit: Callable[..., Page]) -> None:
