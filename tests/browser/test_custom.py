@@ -75,7 +75,7 @@ def test_the_form_opens_a_petition_of_today(visit: Callable[..., Page]) -> None:
     )
     sentence = copied(page, interface.COPY_QUOTE)
     assert f"the petition that the sender calls “{NAME}”" in sentence
-    expect(page.get_by_role("blockquote")).to_have_text(sentence)
+    expect(page.get_by_text(sentence, exact=True)).to_be_visible()
     string = query(page)
     visit(copied(page, interface.COPY_LINK), on=page)
     expect_answer(page, string)
