@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from analysis.wording import TOOL, interface
+from analysis.wording import interface
 from pages import address, controls
 
-st.set_page_config(page_title=TOOL, layout="wide")
 address.begin(controls.moves)
 st.session_state.pages = [
     st.Page("odds.py", title=interface.ODDS_PAGE, help=interface.ODDS_PAGE_HELP, default=True),

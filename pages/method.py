@@ -8,8 +8,8 @@ from analysis.wording import interface, method
 from pages import address, parts
 
 reading = address.reading()
-st.set_page_config(page_title=f"{interface.METHOD_PAGE} · {wording.TOOL}")
-parts.navigation()
+st.set_page_config(page_title=f"{interface.METHOD_PAGE} · {wording.TOOL}", layout="wide")
+parts.navigation(parts.navigation_bar())
 with st.container(width=760):
     st.markdown(method.text())
     st.header(method.CONSTANTS_TITLE, anchor=False)

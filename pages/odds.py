@@ -15,12 +15,13 @@ reading = address.reading()
 result = forecast(reading.scenario) if reading.scenario else None
 view = wording.first_view(reading, result)
 
-st.set_page_config(page_title=view.title)
-parts.navigation()
+st.set_page_config(page_title=view.title, layout="wide")
+links = parts.navigation_bar()
 st.caption(wording.as_markdown(view.kicker))
 parts.notices(reading)
 
 if reading.scenario is None or result is None:
+    parts.navigation(links)
     st.title(view.headline, anchor=False)
     st.markdown(view.detail)
     custom.form(reading)
@@ -31,6 +32,8 @@ answer, inputs = st.columns([11, 9], gap="large")
 
 with answer:
     st.title(view.headline, anchor=False)
+    parts.draw_what_is_sent()
+    parts.navigation(links)
     if view.number:
         st.metric(interface.METRIC, view.number)
     st.markdown(view.detail)

@@ -1,10 +1,12 @@
 """Parts that several pages lay out alike: the head of a page, charts, tables, copying."""
 
+import time
 from collections.abc import Callable
 from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis import scenario, wording
 from analysis.charts import Chart
@@ -13,6 +15,7 @@ from analysis.tables import Table
 from analysis.wording import interface
 from pages import address
 
+DRAW_S = 0.15
 _TABLE_STYLE = """<style>
 .numbers { overflow: auto; }
 .numbers.box { max-height: 24rem; }
@@ -69,10 +72,25 @@ def copy_button(*, label: str, text: str, key: str, link: bool = False) -> None:
     _COPY(data=data, key=key, height=48)
 
 
-def navigation() -> None:
+def draw_what_is_sent() -> None:
+    """Give a browser that has just come time to draw the headline before the rest arrives.
+
+    What comes in one go is drawn in one go: without this the headline waits for the code of every
+    control and chart below it, a third of a second.
+    """
+    if st.session_state.first_run:
+        time.sleep(DRAW_S)
+
+
+def navigation_bar() -> DeltaGenerator:
+    """The place of the links to the pages, at the top whenever they are put in."""
+    return st.container(horizontal=True, gap="medium")
+
+
+def navigation(bar: DeltaGenerator) -> None:
     """Links to the pages that keep the scenario."""
-    with st.container(horizontal=True, gap="medium"):
-        query = address.parameters()
+    query = address.parameters()
+    with bar:
         for page in st.session_state.pages:
             st.page_link(page, label=page.title, query_params=query)
 

@@ -46,8 +46,11 @@
     clearTimeout(waiting);
   };
   // What comes after the second heading is below the answer, such as a chart of over a megabyte.
+  // Until that heading is there, or the run has ended, more of the answer is to come.
   const loading = (live) => {
     const below = live.querySelectorAll("h1, h2, h3")[1];
+    const ended = root.querySelector('[data-test-script-state="notRunning"]');
+    if (!below && !ended) return true;
     return [...live.querySelectorAll('[data-testid="stSkeleton"]')].some(
       (part) => !below || part.compareDocumentPosition(below) & Node.DOCUMENT_POSITION_FOLLOWING,
     );
@@ -59,5 +62,6 @@
     else if (!answer.isConnected) document.body.append(answer);
     if (started && !waiting) waiting = setTimeout(finish, LONGEST_WAIT_MS);
   });
-  watcher.observe(root, { childList: true, subtree: true });
+  const state = "data-test-script-state";
+  watcher.observe(root, { childList: true, subtree: true, attributeFilter: [state] });
 })();

@@ -1,9 +1,12 @@
 """Odds in words. Odds before per cent, never 0 or 100%, no ladder of adjectives."""
 
-from math import ceil
+from bisect import bisect
+from math import ceil, gcd
 
 _DENOMINATORS = (2, 3, 4, 5, 6, 8, 10, 20)
-_FRACTIONS = tuple((k / n, k, n) for n in _DENOMINATORS for k in range(1, n))
+# Of equal fractions the one with the smallest denominator.
+# In ascending order; of equal fractions the one with the smallest denominator.
+_FRACTIONS = sorted((k / n, n, k) for n in _DENOMINATORS for k in range(1, n) if gcd(k, n) == 1)
 
 
 def odds_phrase(probability: float) -> str:
@@ -83,8 +86,10 @@ def _whole_percent(probability: float) -> int:
 
 def _nearest(probability: float) -> tuple[int, int]:
     """Nearest of the allowed fractions; of equally near ones that with the smaller denominator."""
-    _, numerator, denominator = min(
-        _FRACTIONS, key=lambda item: (round(abs(item[0] - probability), 12), item[2])
+    above = bisect(_FRACTIONS, (probability,))
+    _, denominator, numerator = min(
+        _FRACTIONS[max(above - 1, 0) : above + 1],
+        key=lambda item: (round(abs(item[0] - probability), 12), item[1]),
     )
     return numerator, denominator
 
