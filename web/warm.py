@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+import socket
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -22,8 +23,27 @@ async def lifespan(_app: Any) -> AsyncGenerator[None, None]:
     reading = scenario.read("")
     answer(reading)
     wording.first_view(reading)
-    # Streamlit forces a full collection after each run. What is loaded by now stays for good,
-    # so the collector need not look at it again: reruns are 4 to 5 times cheaper.
+    send_at_once()
+    # What is loaded by now stays for good, so the collector need not look at it again.
     gc.collect()
     gc.freeze()
     yield
+
+
+def send_at_once() -> None:
+    """Have each message leave when it is written, on the connections that are yet to come.
+
+    Streamlit opens its listening socket without naming TCP as its protocol, and asyncio then
+    leaves Nagle's algorithm on: a message smaller than a packet waits for the acknowledgement of
+    the one before, which the other side delays by 40 ms. Connections inherit from the socket.
+    """
+    for held in gc.get_objects():
+        if isinstance(held, socket.socket) and _listens(held):
+            held.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def _listens(held: socket.socket) -> bool:
+    try:
+        return held.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN) != 0
+    except OSError:  # closed, or a system that cannot tell
+        return False
