@@ -6,6 +6,7 @@ share as the scenario has them. A complete count decides.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -117,8 +118,11 @@ def odds_sufficient(
     )
 
 
+@lru_cache(maxsize=1024)
 def forecast(scenario: Scenario) -> Forecast:
     """The forecast of a scenario. Pure: the same scenario always gives the same numbers.
+
+    The last ones are kept: many readers open one link.
 
     Examples
     --------

@@ -1,6 +1,7 @@
 """What moves the odds most: each input from its 5% to its 95% point, the others as they are."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -33,6 +34,7 @@ class Swing:
         return self.odds_better - self.odds_worse
 
 
+@lru_cache(maxsize=1024)
 def swings(scenario: Scenario) -> tuple[Swing, ...]:
     """The swing of each input, the widest first.
 

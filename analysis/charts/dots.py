@@ -5,6 +5,7 @@ Fernandes et al., CHI 2018.
 """
 
 import math
+from functools import lru_cache
 from typing import Any
 
 from analysis.charts.figure import ENOUGH, REQUIRED, SHORT, Chart, figures, quiet_layout
@@ -15,6 +16,7 @@ from analysis.wording import count, dots_alt, dots_title
 _COLUMNS = 20
 
 
+@lru_cache(maxsize=256)
 def dot_plot(result: Forecast) -> Chart:
     """The dots of a forecast, stacked in columns that start at the requirement.
 

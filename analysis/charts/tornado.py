@@ -1,6 +1,6 @@
 """What moves the odds most: a bar for each input, from the odds at its worse to its better end."""
 
-from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from analysis.charts.figure import ENOUGH, REQUIRED, Chart, figures, quiet_layout
@@ -12,7 +12,8 @@ from analysis.wording import end_label, now_label, swing_alt, swing_bar_label, s
 _ROW = 54
 
 
-def tornado(swings: Sequence[Swing], result: Forecast) -> Chart:
+@lru_cache(maxsize=256)
+def tornado(swings: tuple[Swing, ...], result: Forecast) -> Chart:
     """Bars of the odds between the ends of each input; the line is the forecast itself."""
     rows = list(range(len(swings), 0, -1))
     bars = {
