@@ -1,15 +1,17 @@
 """The rule sets: which law is in force where and when; a bad file is named, table and column."""
 
 import datetime as dt
+import re
 import shutil
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from analysis import rules, scenario
 from analysis.petitions import DATA, DataError, presets
-from analysis.rules import law_for, rule_sets
+from analysis.rules import RuleSet, law_for, rule_sets
 
 IDS = {
     "ca-local-recall-2022",
@@ -125,6 +127,19 @@ def test_california_judges_the_corrected_projection() -> None:
         ('state = "CA"', 'state = "Calif."', "state"),
         ('kinds = ["recall"]', 'kind = "recall"', "kind"),
         ("filed_to = 2022-12-31", 'filed_to = "2022"', "filed_to"),
+        ('share = "0.05"', "share = 0.05", "sample.share"),
+        ('share = "0.05"', 'share = "5%"', "sample.share"),
+        ('share = "0.05"', 'share = "5"', "sample.share"),
+        ("at_least = 500", "at_least = -1", "sample.at_least"),
+        ("only_above = 500", "over = 500", "sample.only_above"),
+        ('kind = "thresholds"', 'kind = "threshold"', "gate.kind"),
+        ('sufficient_at = "1.10", ', "", "gate"),
+        ('sufficient_at = "1.10"', 'sufficient_at = "0.80"', "gate"),
+        ('middle = "every_signature"', 'middle = "none"', "gate"),
+        ('kind = "thresholds"', 'kind = "pairs"', "gate"),
+        ('source = "http:', 'source = "', "source"),
+        ("sample_days_limit = 30", "sample_days_limit = 0", "sample_days_limit"),
+        ('sample = { at_least = 500, share = "0.05", only_above = 500 }\n', "", "the whole"),
     ],
 )
 def test_a_bad_rule_set_is_named(folder: Path, old: str, new: str, column: str) -> None:
@@ -136,3 +151,118 @@ def test_a_bad_rule_set_is_named(folder: Path, old: str, new: str, column: str) 
     message = str(caught.value)
     assert message.startswith("data/rules.toml, table ca-local-recall-2022, ")
     assert column in message
+
+
+def size(name: str, raw: int) -> int:
+    rule = rule_sets()[name].sample
+    return rule.size(raw) if rule else 0
+
+
+@pytest.mark.parametrize(
+    ("name", "sizes"),
+    [
+        # 500 or 5% of a recall, only above 500 signatures (Elections Code 11225).
+        ("ca-local-recall-2022", {500: 0, 501: 500, 10_000: 500, 10_020: 501, 715_833: 35_792}),
+        ("ca-local-recall-2024", {500: 0, 501: 500, 10_001: 501}),
+        # 500 or 3% of an initiative; 2 CCR 20540 rounds 721.02 up.
+        ("ca-statewide-initiative", {500: 0, 501: 500, 24_034: 722}),
+        ("ca-county-initiative", {400: 400, 501: 500, 24_034: 722}),
+        ("ca-district-initiative", {24_034: 722}),
+        ("wa", {100: 3, 348_072: 10_443}),
+        ("md", {500: 0, 501: 500, 20_000: 1_000}),
+        ("nv-local", {300: 300, 9_000: 500, 20_000: 1_000}),
+        ("co", {106_119: 5_306}),
+        ("sd", {500: 500, 20_000: 733}),
+        ("il-advisory", {400: 400, 4_000: 500, 60_000: 6_000}),
+        ("or", {152_127: 7_607}),
+        ("ca-state-recall", {1_700_000: 0}),
+        ("every-signature", {1_700_000: 0}),
+    ],
+)
+def test_the_size_of_the_sample(name: str, sizes: dict[int, int]) -> None:
+    assert {raw: size(name, raw) for raw in sizes} == sizes
+
+
+def test_south_dakotas_sample_follows_from_its_margin() -> None:
+    """3.62 points at 95% confidence, one half valid, no correction for a finite petition."""
+    exact = 1.96**2 * 0.25 / 0.0362**2
+    assert size("sd", 10**6) - 1 < exact <= size("sd", 10**6)
+    assert any("733" in sentence for sentence in rule_sets()["sd"].not_modeled)
+
+
+@pytest.mark.parametrize(
+    ("name", "sufficient", "insufficient", "middle"),
+    [
+        ("ca-local-recall-2022", ">1.10", "<0.90", "every_signature"),
+        ("ca-local-recall-2023", ">1.10", "<0.90", "every_signature"),
+        ("ca-local-recall-2024", ">1.10", "<0.90", "every_signature"),
+        ("ca-statewide-initiative", ">1.10", "<0.95", "every_signature"),
+        ("ca-county-initiative", ">1.10", "<0.95", "every_signature"),
+        ("ca-district-initiative", ">1.10", "<0.95", "every_signature"),
+        ("md", ">1.05", "<0.95", "every_signature"),
+        ("nv-local", ">=1", "<0.90", "every_signature"),
+        ("co", ">=1.10", "<=0.90", "every_signature"),
+        ("sd", ">=1", "<1", "none"),
+        ("il-advisory", ">0.95", "<=0.95", "none"),
+        ("or", ">=1", "<1", "none"),
+    ],
+)
+def test_the_thresholds(name: str, sufficient: str, insufficient: str, middle: str) -> None:
+    gate = rule_sets()[name].gate
+    assert gate is not None
+    assert gate.kind == "thresholds"
+    assert gate.sufficient_at == Decimal(sufficient.lstrip("<>="))
+    assert gate.insufficient_at == Decimal(insufficient.lstrip("<>="))
+    assert gate.sufficient_strict is ("=" not in sufficient)
+    assert gate.insufficient_strict is ("=" not in insufficient)
+    assert gate.middle == middle
+
+
+def test_washington_judges_pairs() -> None:
+    gate = rule_sets()["wa"].gate
+    assert gate is not None
+    assert (gate.kind, gate.middle, gate.sufficient_at) == ("pairs", "every_signature", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "limits"),
+    [
+        ("ca-local-recall-2022", (30, 30)),
+        ("ca-local-recall-2023", (30, 30)),
+        ("ca-local-recall-2024", (60, 60)),
+        ("ca-county-initiative", (30, 90)),
+        ("ca-district-initiative", (30, 90)),
+    ],
+)
+def test_the_deadlines_in_working_days(name: str, limits: tuple[int, int]) -> None:
+    law = rule_sets()[name]
+    assert (law.sample_days_limit, law.full_count_days_limit) == limits
+    for number in limits:
+        assert str(number) in law.deadline_note
+
+
+def test_a_rule_set_without_working_days_says_so_or_why() -> None:
+    for found in rule_sets().values():
+        assert (found.sample_days_limit is None) is (found.full_count_days_limit is None)
+        assert found.deadline_note
+
+
+def sentences(law: RuleSet) -> list[str]:
+    notes = (law.rounding_note, law.deadline_note, law.middle_note, *law.not_modeled)
+    return [note for note in notes if note]
+
+
+def test_notes_are_sentences() -> None:
+    for found in rule_sets().values():
+        assert found.not_modeled
+        for note in sentences(found):
+            assert re.fullmatch(r"[A-Z0-9].*\.", note), note
+            assert "modelled" not in note
+
+
+def test_what_is_not_modeled_is_said_where_it_matters() -> None:
+    found = {name: " ".join(law.not_modeled) for name, law in rule_sets().items()}
+    assert "thresholds" in found["ca-state-recall"]
+    assert "adds up the counties" in found["ca-statewide-initiative"]
+    assert "hearing" in found["il-advisory"]
+    assert "1,000" in found["or"]

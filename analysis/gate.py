@@ -1,0 +1,229 @@
+"""The gate before the sample is drawn: how likely each of its answers is.
+
+The statistic is T = A v - A (A - 1) d = A y - A**2 d with the duplicate term (2 CCR 20531), or
+A v without it; Washington accepts a petition if few enough pairs are seen (WAC 434-379-010). All
+of these are limits on the repeats d that a sample with y otherwise valid signatures may show.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import special, stats
+
+from analysis.belief import REACH_SD, Belief, Shares, log_prior, narrowed, share_nodes
+from analysis.evidence import FEW_REPEATS, judged_by_sample, seen_in_sample
+from analysis.repeats import RepeatShare
+from analysis.rules import RuleSet
+from analysis.sample_law import sample_odds
+from analysis.validity import ROOT_TWO_PI, Floats, LogitNormal
+
+BRANCHES = ("sufficient", "full_count", "insufficient")
+"""What officials can announce after the sample."""
+
+_MOST_FEW = 48
+_SMOOTH = 3.0  # sd of y, in what a repeat stands for, that hides that repeats are whole numbers
+_T4_U, _w = special.roots_legendre(24)
+_T4_NODES = stats.t.ppf(0.5 * (_T4_U + 1.0), df=4)
+_T4_WEIGHTS = 0.5 * _w
+_SHARE_Z, _w = special.roots_legendre(20)
+_SHARE_Z = 5.0 * _SHARE_Z
+_SHARE_W = _w * np.exp(-0.5 * _SHARE_Z**2)
+_SHARE_W /= _SHARE_W.sum()
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The gate's answer holds where d < limit(y); ``slope`` is its derivative in y.
+
+    ``by_lattice`` is the y above which d repeats are allowed, exact for whole numbers.
+    """
+
+    limit: Callable[[Floats], Floats]
+    slope: Callable[[Floats], Floats]
+    y_above: Callable[[Floats], Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What the gate asks of a sample of n of N signatures, R being required."""
+
+    raw: int
+    required: int
+    size: int
+    passes: Limit
+    fails_not: Limit | None
+    repeats_weigh: bool = True
+
+    @property
+    def weight(self) -> float:
+        """A: what a signature in the sample stands for."""
+        return self.raw / self.size
+
+
+def gate_rule(
+    *, rules: RuleSet, raw: int, required: int, statistic: str, size: int | None = None
+) -> Rule | None:
+    """The gate under a rule set; None where no sample is taken or its thresholds are not modeled.
+
+    ``size`` is the sample's, once it is known; else the rule set's, rounded up.
+    """
+    if rules.gate is None or rules.sample is None:
+        return None
+    size = size or rules.sample.size(raw)
+    if size == 0:
+        return None
+    if rules.gate.kind == "pairs":
+        return Rule(raw, required, size, _pair_limit(raw, required, size), None)
+    upper = float(rules.gate.sufficient_at) * required
+    lower = float(rules.gate.insufficient_at) * required
+    corrected = statistic == "corrected"
+    by = _corrected if corrected else _uncorrected
+    weight = raw / size
+    return Rule(raw, required, size, by(weight, upper), by(weight, lower), corrected)
+
+
+def _corrected(weight: float, threshold: float) -> Limit:
+    return Limit(
+        limit=lambda y: (weight * y - threshold) / weight**2,
+        slope=lambda y: np.full_like(y, 1.0 / weight),
+        y_above=lambda d: np.floor(threshold / weight + weight * d + 1e-9) + 0.5,
+    )
+
+
+def _uncorrected(weight: float, threshold: float) -> Limit:
+    return Limit(
+        limit=lambda y: y - threshold / weight,
+        slope=np.ones_like,
+        y_above=lambda d: np.floor(threshold / weight + d + 1e-9) + 0.5,
+    )
+
+
+def _pair_limit(raw: int, required: int, size: int) -> Limit:
+    """WAC 434-379-010 (3) to (7), as a limit on the pairs; -1 where none is acceptable."""
+    share = size / raw
+
+    def limit(y: Floats) -> Floats:
+        invalid = np.maximum(size - y, 0.0)
+        most = raw - required - (invalid + 1.5 * np.sqrt(invalid)) / share
+        expected = np.maximum(share**2 * most, 0.0)
+        acceptable = expected - 1.65 * np.sqrt(expected)
+        return np.asarray(np.where(most > 0.0, np.maximum(acceptable, -1.0), -1.0) + 1e-9)
+
+    def y_above(d: Floats) -> Floats:
+        expected = (0.5 * (1.65 + np.sqrt(1.65**2 + 4.0 * d))) ** 2
+        room = np.maximum((raw - required - expected / share**2) * share, 0.0)
+        return np.asarray(size - (0.5 * (-1.5 + np.sqrt(2.25 + 4.0 * room))) ** 2)
+
+    return Limit(limit=limit, slope=lambda y: (limit(y + 1.0) - limit(y - 1.0)) / 2.0, y_above=y_above)
+
+
+def branch_beliefs(
+    validity: LogitNormal, repeats: RepeatShare, *, rule: Rule, drift: float
+) -> dict[str, Belief]:
+    """The belief split by what the gate will answer; the totals are the chances and sum to 1."""
+    shares = share_nodes(repeats)
+
+    def likelihood(standard: Floats) -> Floats:
+        passes = _holds(rule, rule.passes, standard, shares)
+        if rule.fails_not is None:
+            return np.stack([passes, 1.0 - passes])
+        fails_not = np.maximum(_holds(rule, rule.fails_not, standard, shares), passes)
+        return np.stack([passes, fails_not - passes])
+
+    low, high, step = _window(rule, shares, validity, drift)
+    found = judged_by_sample(
+        validity, shares, likelihood, drift=drift, low=low, high=high, step=step
+    )
+    logits = found[0].logits
+    whole = np.exp(log_prior(validity, logits))[:, None] * shares.weights
+    fails = np.maximum(whole - found[0].density - found[1].density, 0.0)
+    if rule.fails_not is None:
+        fails = np.zeros_like(fails)
+    found.append(Belief(logits, shares.nodes, fails))
+    scale = 1.0 / sum(belief.total for belief in found)
+    return {name: belief.scaled(scale) for name, belief in zip(BRANCHES, found, strict=True)}
+
+
+def _window(
+    rule: Rule, shares: Shares, validity: LogitNormal, drift: float
+) -> tuple[float, float, float]:
+    """Logits of s between which the gate's answer turns, and a step that resolves it."""
+    need = [rule.passes.y_above(np.zeros(1))]
+    if rule.fails_not is not None:
+        need.append(rule.fails_not.y_above(np.zeros(1)))
+    n, q = rule.size, rule.size / rule.raw
+    share = np.clip(np.concatenate(need) / n, 0.5 / n, 1.0 - 0.5 / n)
+    near = float(share.min())
+    sd = float(np.sqrt((1.0 - q) / (n * near * (1.0 - near))) + 1e-4)
+    low = float(special.logit(near)) - 8.0 * sd
+    # Repeats move the turn up: to a validity at which even the largest share does no harm.
+    kept = 1.0 - float(shares.nodes.max()) * (1.0 if rule.repeats_weigh else q)
+    worst = min(max(float(share.max()) / kept, near), 1.0 - 1e-5)
+    high = float(special.logit(worst)) + 8.0 * sd
+    mu, sigma = narrowed(validity)
+    reach = REACH_SD * sigma + 12.0 * drift
+    low, high = max(low, mu - reach), min(high, mu + reach)
+    return low, max(high, low + 16.0 * sd), sd
+
+
+def _holds(rule: Rule, limit: Limit, standard: Floats, shares: Shares) -> Floats:
+    """P(d < limit(y) | s, delta), of shape (S, K)."""
+    raw, size = float(rule.raw), float(rule.size)
+    valid = raw * special.expit(standard)[:, None]
+    pairs = shares.nodes * valid
+    seen = seen_in_sample(raw=raw, size=size, valid=valid, pairs=pairs)
+    lattice = float(np.sqrt(seen.var_y.max())) < _SMOOTH * rule.weight
+    few = (seen.mean_d.max(axis=0) <= FEW_REPEATS) & lattice
+    found = np.empty(pairs.shape)
+    if few.any():
+        found[:, few] = _holds_summed(rule, limit, valid, pairs[:, few])
+    if not few.all():
+        many = ~few
+        off = limit.limit(seen.mean_y) - seen.mean_d[:, many]
+        slope = limit.slope(seen.mean_y)
+        var = seen.var_d[:, many] + slope**2 * seen.var_y - 2.0 * slope * seen.cov_yd[:, many]
+        found[:, many] = special.ndtr(off / np.sqrt(np.maximum(var, 1e-12)))
+    return found
+
+
+def _holds_summed(rule: Rule, limit: Limit, valid: Floats, pairs: Floats) -> Floats:
+    """The same where few repeats are seen: every number of them by itself."""
+    seen = seen_in_sample(raw=float(rule.raw), size=float(rule.size), valid=valid, pairs=pairs)
+    share = valid / rule.raw
+    slope = seen.cov_yd / np.maximum(seen.var_d, 1e-12)
+    var = np.maximum(seen.var_y - slope * seen.cov_yd, 1e-9)
+    skew = (1.0 - 2.0 * share) * (1.0 - 2.0 * rule.size / rule.raw) / np.sqrt(seen.var_y)
+    total = np.zeros(pairs.shape)
+    chance = np.exp(-seen.mean_d)
+    for d in range(_MOST_FEW + 1):
+        mean = seen.mean_y + slope * (d - seen.mean_d)
+        z = (mean - limit.y_above(np.asarray(float(d)))) / np.sqrt(var)
+        density = np.exp(-0.5 * z * z) / ROOT_TWO_PI
+        above = special.ndtr(z) + density * skew / 6.0 * (z * z - 1.0)
+        total += chance * np.clip(above, 0.0, 1.0)
+        chance = chance * seen.mean_d / (d + 1.0)
+        if d > 8 and float(chance.max()) < 1e-9:
+            break
+    return total
+
+
+def gate_odds(*, rule: Rule, valid: int, pairs: int) -> dict[str, float]:
+    """The gate's answers for a petition whose Y and pairs are known: exact for pairs.
+
+    Examples
+    --------
+    >>> from analysis.rules import rule_sets
+    >>> law = rule_sets()["ca-local-recall-2022"]
+    >>> rule = gate_rule(rules=law, raw=10000, required=7000, statistic="corrected")
+    >>> round(gate_odds(rule=rule, valid=7000, pairs=250)["insufficient"], 5)
+    0.11172
+    """
+    y = np.arange(rule.size + 1, dtype=float)
+    law = {"raw": rule.raw, "sample": rule.size, "valid": valid, "pairs": pairs}
+    most = np.ceil(rule.passes.limit(y) - 1e-9) - 1.0
+    passes = sample_odds(**law, most_repeats=most)
+    fails_not = 1.0
+    if rule.fails_not is not None:
+        fails_not = sample_odds(**law, most_repeats=np.floor(rule.fails_not.limit(y) + 1e-9))
+    return dict(zip(BRANCHES, (passes, fails_not - passes, 1.0 - fails_not), strict=True))
