@@ -1,6 +1,7 @@
 """The answer as JSON: what the API and the command line give. Names are fixed, see SCHEMA."""
 
 import datetime as dt
+from dataclasses import fields
 from typing import Any
 
 from analysis.forecast import Forecast, forecast
@@ -43,7 +44,12 @@ def answer(reading: Reading) -> dict[str, Any]:
         "model": reading.defaults.version.id,
         "decided": result.decided,
         "scenario": {key: _plain(value) for key, value in reading.scenario.values().items()},
-        "odds": _odds(result),
+        "odds": {"sufficient": result.sufficient, "qualifies": result.qualifies},
+        "odds_without_drift": {
+            "sufficient": result.sufficient_without_drift,
+            "qualifies": result.qualifies_without_drift,
+        },
+        "path": {field.name: getattr(result.path, field.name) for field in fields(result.path)},
         "valid": _valid(result),
         "break_even": {
             "invalid": result.break_even_invalid,
@@ -80,12 +86,6 @@ def problems_body(reading: Reading) -> dict[str, Any]:
             for problem in reading.problems
         ],
     }
-
-
-def _odds(result: Forecast) -> dict[str, float]:
-    """The odds of the stages that exist; a complete count also says whether it qualifies."""
-    odds = {"sufficient": result.sufficient}
-    return odds | {"qualifies": result.sufficient} if result.decided else odds
 
 
 def _valid(result: Forecast) -> dict[str, float]:

@@ -125,7 +125,9 @@ def logit_grid(validity: LogitNormal, *, low: float, high: float) -> Floats:
     low, high = max(low, -FARTHEST), min(high, FARTHEST)
     if (high - low) / _FINE_NODES >= wide[1] - wide[0]:
         outside = np.arange(low, high, (high - low) / _FINE_NODES)
-        return np.unique(np.concatenate([outside[(outside < wide[0]) | (outside > wide[-1])], wide]))
+        return np.unique(
+            np.concatenate([outside[(outside < wide[0]) | (outside > wide[-1])], wide])
+        )
     fine = np.linspace(low, high, _FINE_NODES)
     return np.unique(np.concatenate([wide[(wide < low) | (wide > high)], fine]))
 

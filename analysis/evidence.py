@@ -290,7 +290,10 @@ def _normal(
     return np.stack(
         [
             density
-            * (_skewed_below((high + 0.5 - mean) / sd, skew) - _skewed_below((low - 0.5 - mean) / sd, skew))
+            * (
+                _skewed_below((high + 0.5 - mean) / sd, skew)
+                - _skewed_below((low - 0.5 - mean) / sd, skew)
+            )
             for low, high in between
         ]
     )

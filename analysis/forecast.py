@@ -1,7 +1,7 @@
 """The front door: from a scenario to the odds, the distribution behind them, and the break-even.
 
-So far the model stands before any official check: M = Y (1 - delta) with gross validity and repeat
-share as the scenario has them. A complete count decides.
+M = Y (1 - delta) is what a full count would report. ``analysis.outlook`` says what is believed of
+it at the scenario's stage; a complete count decides.
 """
 
 from collections.abc import Callable
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
+from analysis.outlook import Outlook, Path, outlook, priors
 from analysis.repeats import RepeatShare, odds_of_enough, repeat_share
 from analysis.scenario import Scenario
 from analysis.validity import Floats, LogitNormal, elicit
@@ -26,6 +27,7 @@ _GRID_SCORES = np.linspace(-4.5, 4.5, 31)
 _FARTHEST = 36.0  # logit of a share that no count of 100,000,000 can tell from 0 or 1
 _TOP_SCORE = 7.0
 _MOST_TURNS = 40
+_FINAL_SCORES = np.linspace(-4.5, 4.5, 25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,11 @@ class Forecast:
     net_validity_needed : float
         R / N.
     decided : bool
-        Whether officials have decided; ``sufficient`` is then 0 or 1.
+        Whether officials have decided; ``path`` is then 0 or 1.
+    path : Path
+        The way through the official check, with the chance of each end.
+    sufficient_without_drift, qualifies_without_drift : float
+        The same odds if the next check judged exactly as the one before.
     """
 
     required: int
@@ -71,6 +77,14 @@ class Forecast:
     break_even_invalid: float | None
     net_validity_needed: float
     decided: bool
+    path: Path
+    sufficient_without_drift: float
+    qualifies_without_drift: float
+
+    @property
+    def qualifies(self) -> float:
+        """The odds that the petition qualifies."""
+        return self.path.qualifies
 
     @property
     def dots_enough(self) -> int:
@@ -130,15 +144,43 @@ def forecast(scenario: Scenario) -> Forecast:
     >>> round(forecast(read("petition=gascon-2022").scenario).sufficient, 3)
     0.123
     """
-    complete = scenario.counted == scenario.raw and scenario.counted_valid is not None
-    if complete and scenario.counted_valid is not None:
-        sufficient = float(scenario.counted_valid >= scenario.required)
-        valid = _certain(float(scenario.counted_valid))
-    else:
+    if scenario.counted == scenario.raw and scenario.counted_valid is not None:
+        return _complete(scenario, counted_valid=scenario.counted_valid)
+    found = outlook(scenario, drift=scenario.drift)
+    plain = found if scenario.drift == 0.0 else outlook(scenario, drift=0.0)
+    if found.moments is None:
         validity, repeats = priors(scenario)
-        sufficient, valid = distribution(
+        _, valid = distribution(
             raw=scenario.raw, required=scenario.required, validity=validity, repeats=repeats
         )
+    else:
+        valid = _distribution_of(found, raw=scenario.raw)
+    path = _decided_path(scenario.gate) if scenario.decided else found.path
+    return _forecast(
+        scenario, found.sufficient, valid, path, (plain.sufficient, plain.path.qualifies)
+    )
+
+
+def _complete(scenario: Scenario, *, counted_valid: int) -> Forecast:
+    """A complete count says all."""
+    enough = float(counted_valid >= scenario.required)
+    path = Path(0.0, 0.0, 1.0, 0.0, enough, 1.0 - enough)
+    valid = _certain(float(counted_valid))
+    return _forecast(scenario, enough, valid, path, (enough, enough))
+
+
+def _decided_path(gate: str) -> Path:
+    passed = float(gate == "sufficient")
+    return Path(0.0, passed, 0.0, 1.0 - passed, 0.0, 0.0)
+
+
+def _forecast(
+    scenario: Scenario,
+    sufficient: float,
+    valid: ValidCount,
+    path: Path,
+    without_drift: tuple[float, float],
+) -> Forecast:
     return Forecast(
         required=scenario.required,
         raw=scenario.raw,
@@ -149,13 +191,10 @@ def forecast(scenario: Scenario) -> Forecast:
         ),
         net_validity_needed=scenario.required / scenario.raw,
         decided=scenario.decided,
+        path=path,
+        sufficient_without_drift=without_drift[0],
+        qualifies_without_drift=path.qualifies if scenario.decided else without_drift[1],
     )
-
-
-def priors(scenario: Scenario) -> tuple[LogitNormal, RepeatShare]:
-    """Priors of gross validity and of the repeat share that a scenario says."""
-    validity = elicit(percent=100.0 - scenario.invalid, pm=scenario.invalid_pm)
-    return validity, repeat_share(percent=scenario.repeats, pm=scenario.repeats_pm)
 
 
 def break_even_invalid(*, raw: int, required: int, repeats_percent: float) -> float | None:
@@ -203,6 +242,20 @@ def distribution(
     counts[_scores(all_valid) >= _WANTED] = raw
     p05, p25, p50, p75, p95, *dots = (float(value) for value in counts)
     return float(sufficient), ValidCount(mean, sd, p05, p25, p50, p75, p95, dots=tuple(dots))
+
+
+def _distribution_of(found: Outlook, *, raw: int) -> ValidCount:
+    """The distribution of M after evidence, its quantiles read off a grid of odds."""
+    assert found.moments is not None, "after evidence the moments are known"
+    mean, sd = found.moments
+    if sd <= 1e-9 * raw:
+        return _certain(mean)
+    counts = np.clip(mean + sd * _FINAL_SCORES, 0.5, float(raw))
+    falling = np.minimum.accumulate(_scores(found.odds(counts)))
+    # Between the grid's points the score is close to a straight line.
+    at = np.interp(-_WANTED, -falling, counts)
+    p05, p25, p50, p75, p95, *dots = (float(value) for value in at)
+    return ValidCount(mean, sd, p05, p25, p50, p75, p95, dots=tuple(dots))
 
 
 def _invert(function: Callable[[Floats], Floats], *, grid: Floats, at: Floats) -> Floats:

@@ -115,7 +115,9 @@ def _pair_limit(raw: int, required: int, size: int) -> Limit:
         room = np.maximum((raw - required - expected / share**2) * share, 0.0)
         return np.asarray(size - (0.5 * (-1.5 + np.sqrt(2.25 + 4.0 * room))) ** 2)
 
-    return Limit(limit=limit, slope=lambda y: (limit(y + 1.0) - limit(y - 1.0)) / 2.0, y_above=y_above)
+    return Limit(
+        limit=limit, slope=lambda y: (limit(y + 1.0) - limit(y - 1.0)) / 2.0, y_above=y_above
+    )
 
 
 def branch_beliefs(

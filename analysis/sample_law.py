@@ -35,9 +35,7 @@ class SampleMoments:
     cov_vd: float
 
 
-def sample_moments(
-    *, raw: int, sample: int, voters_by_copies: Mapping[int, int]
-) -> SampleMoments:
+def sample_moments(*, raw: int, sample: int, voters_by_copies: Mapping[int, int]) -> SampleMoments:
     """Exact moments of a sample.
 
     Parameters
@@ -81,9 +79,7 @@ def _all_missed(copies: int, raw: int, sample: int) -> float:
     return float(np.prod(np.maximum(raw - sample - at, 0) / np.maximum(raw - at, 1)))
 
 
-def joint_pmf(
-    *, raw: int, sample: int, voters_by_copies: Mapping[int, int]
-) -> NDArray[np.float64]:
+def joint_pmf(*, raw: int, sample: int, voters_by_copies: Mapping[int, int]) -> NDArray[np.float64]:
     """Exact law of (y, d) for a small petition, by generating functions.
 
     Returns
@@ -105,7 +101,10 @@ def joint_pmf(
     rest = np.array([comb(raw - valid, sample - y) for y in range(sample + 1)], dtype=object)
     total = comb(raw, sample)
     return np.array(
-        [[int(way) * int(other) / total for way in row] for row, other in zip(ways, rest, strict=True)]
+        [
+            [int(way) * int(other) / total for way in row]
+            for row, other in zip(ways, rest, strict=True)
+        ]
     )
 
 
@@ -153,7 +152,9 @@ def pairs_seen_pmf(*, valid: int, pairs: int, drawn: int) -> Floats:
     return np.asarray(pmf / pmf.sum())
 
 
-def pairs_log_pmf(*, seen: ArrayLike, drawn: ArrayLike, valid: ArrayLike, pairs: ArrayLike) -> Floats:
+def pairs_log_pmf(
+    *, seen: ArrayLike, drawn: ArrayLike, valid: ArrayLike, pairs: ArrayLike
+) -> Floats:
     """Log law of pairs seen, by the binomial that has the exact mean and variance.
 
     Total variation from the exact law is 2.1e-6 at the size of Los Angeles County; a Poisson law

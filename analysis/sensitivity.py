@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from analysis.forecast import priors
+from analysis.outlook import priors
 from analysis.repeats import RepeatShare, odds_of_enough
 from analysis.scenario import Scenario
 from analysis.validity import Floats, LogitNormal

@@ -88,8 +88,9 @@ class Scenario:
 
     @property
     def decided(self) -> bool:
-        """Whether a full count is complete."""
-        return self.counted > 0 and self.counted == self.raw
+        """Whether officials have decided: on the sample, or by a complete count."""
+        on_sample = self.gate in ("sufficient", "insufficient")
+        return on_sample or (self.counted > 0 and self.counted == self.raw)
 
     def values(self) -> dict[str, Value]:
         """All values by key, in canonical order."""
