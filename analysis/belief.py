@@ -75,7 +75,7 @@ class Belief:
         above = _interpolated(self.logits, cumulative, self.density, at) @ _NOISE_W
         all_of_it = cumulative[0]
         odds = np.where(inside, above, np.where(need <= 0.0, all_of_it, 0.0)).sum(axis=1)
-        return odds.reshape(np.shape(counts))
+        return np.asarray(odds.reshape(np.shape(counts)))
 
     def moments(self, *, raw: int) -> tuple[float, float]:
         """Mean and standard deviation of M given what holds."""
@@ -178,7 +178,7 @@ def _from_above(at: Floats, density: Floats) -> Floats:
 
 
 def _interpolated(at: Floats, above: Floats, density: Floats, wanted: Floats) -> Floats:
-    """Cubics through ``above`` (G, K), whose slope is minus the density, at ``wanted`` (T, K, Z)."""
+    """Cubics through ``above`` (G, K), its slope minus the density, at ``wanted`` (T, K, Z)."""
     place = np.minimum(np.maximum(np.searchsorted(at, wanted), 1), len(at) - 1)
     gap = at[place] - at[place - 1]
     t = np.minimum(np.maximum((wanted - at[place - 1]) / gap, 0.0), 1.0)

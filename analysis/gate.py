@@ -17,6 +17,7 @@ from analysis.repeats import RepeatShare
 from analysis.rules import RuleSet
 from analysis.sample_law import sample_odds
 from analysis.validity import ROOT_TWO_PI, Floats, LogitNormal
+from analysis.verification import thresholds
 
 BRANCHES = ("sufficient", "full_count", "insufficient")
 """What officials can announce after the sample."""
@@ -75,8 +76,7 @@ def gate_rule(
         return None
     if rules.gate.kind == "pairs":
         return Rule(raw, required, size, _pair_limit(raw, required, size), None)
-    upper = float(rules.gate.sufficient_at) * required
-    lower = float(rules.gate.insufficient_at) * required
+    upper, lower = (float(share) for share in thresholds(rules, required))
     corrected = statistic == "corrected"
     by = _corrected if corrected else _uncorrected
     weight = raw / size

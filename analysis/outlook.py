@@ -175,7 +175,8 @@ def _ranges(scenario: Scenario, rules: RuleSet) -> dict[str, tuple[int, int]]:
 
 def _of_beliefs(scenario: Scenario, parts: list[Belief], names: tuple[str, ...]) -> Outlook:
     """From the beliefs of each answer of the gate, whose totals sum to 1."""
-    whole = Belief(parts[0].logits, parts[0].shares, sum(part.density for part in parts))
+    density = np.sum([part.density for part in parts], axis=0)
+    whole = Belief(parts[0].logits, parts[0].shares, density)
     required = float(scenario.required)
     enough = {
         name: float(part.odds(required, raw=scenario.raw))

@@ -62,7 +62,8 @@ class CountBelief:
         sd = np.maximum(np.sqrt(np.maximum(var, 0.0)), 0.6 * step)
         above = special.ndtr((self.logits[:, None] - mean) / sd)
         above = np.where(inside, above, (need <= 0.0).astype(float))
-        return np.einsum("tgk,gk->t", above, self.weights).reshape(np.shape(counts))
+        odds = np.einsum("tgk,gk->t", above, self.weights)
+        return np.asarray(odds.reshape(np.shape(counts)))
 
     def moments(self) -> tuple[float, float]:
         """Mean and standard deviation of M."""

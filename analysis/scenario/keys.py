@@ -196,9 +196,7 @@ _ALL = (
 KEYS: Mapping[str, Key] = MappingProxyType({key.name: key for key in _ALL})
 """Every key by name, in canonical order."""
 
-NOT_MODELLED = frozenset(KEYS) - {
-    "v", "model", "petition", "name", "as_of", "raw", "required", "invalid", "invalid_pm",
-    *REASONS, "repeats", "repeats_pm", "filed", "election", "rules", "statistic", "rounding",
-    "gate", "drift", "check_bias", "check_bias_sd", *(key for keys in GROUPS.values() for key in keys),
-}  # fmt: skip
+NOT_MODELLED = frozenset(
+    {"holidays_add", "holidays_drop", "sample_days", "speed", "speed_pm", "meetings", "order_lag"}
+)
 """Keys that are read, checked and kept, and that no stage of the model uses yet."""

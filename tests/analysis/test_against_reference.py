@@ -7,7 +7,8 @@ import pytest
 from scipy import special, stats
 
 from analysis import scenario
-from analysis.forecast import DOTS, distribution, odds_sufficient, priors
+from analysis.forecast import DOTS, distribution, odds_sufficient
+from analysis.outlook import priors
 from analysis.forecast import forecast as forecast_of
 from analysis.repeats import RepeatShare, odds_of_enough
 from analysis.sensitivity import swings
