@@ -15,6 +15,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 # Streamlit looks for .streamlit/config.toml in the working folder when it is imported.
 os.chdir(HERE)
+# The matrices here are small, and readers are served side by side: threads of the linear algebra
+# library would only stand in one another's way.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import streamlit as st
 from starlette.middleware import Middleware

@@ -23,7 +23,7 @@ DRIFT_FREEDOM = 4
 """Degrees of freedom of the drift between a sample and a full count."""
 
 FEW_REPEATS = 12.0  # expected in the sample: up to here each number of them is summed,
-MANY_DRAWN = 1_000  # unless so many are drawn of either kind that y hides what d does to v
+MANY_DRAWN = 300  # unless so many are drawn of either kind that y hides what d does to v
 _MOST_FEW = 48
 _STANDARD_NODES = (64, 300)  # fewest and most nodes of the sample's own standard
 _BUMP_SD = 8.0

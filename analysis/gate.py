@@ -35,14 +35,22 @@ _SHARE_W /= _SHARE_W.sum()
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The gate's answer holds where d < limit(y); ``slope`` is its derivative in y.
+    """The gate's answer holds where d < limit(y), or with ``or_equal`` where d <= limit(y).
 
-    ``by_lattice`` is the y above which d repeats are allowed, exact for whole numbers.
+    ``slope`` is the derivative of the limit in y. ``y_above`` inverts it for whole numbers: d
+    repeats are allowed from the next whole y above it on.
     """
 
     limit: Callable[[Floats], Floats]
     slope: Callable[[Floats], Floats]
     y_above: Callable[[Floats], Floats]
+    or_equal: bool = False
+
+    def most_repeats(self, y: Floats) -> Floats:
+        """The largest number of repeats that is allowed with y; below 0 where none is."""
+        if self.or_equal:
+            return np.floor(self.limit(y) + 1e-9)
+        return np.ceil(self.limit(y) - 1e-9) - 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +88,38 @@ def gate_rule(
     corrected = statistic == "corrected"
     by = _corrected if corrected else _uncorrected
     weight = raw / size
-    return Rule(raw, required, size, by(weight, upper), by(weight, lower), corrected)
-
-
-def _corrected(weight: float, threshold: float) -> Limit:
-    return Limit(
-        limit=lambda y: (weight * y - threshold) / weight**2,
-        slope=lambda y: np.full_like(y, 1.0 / weight),
-        y_above=lambda d: np.floor(threshold / weight + weight * d + 1e-9) + 0.5,
+    passes = by(weight, upper, not rules.gate.sufficient_strict)
+    return Rule(
+        raw,
+        required,
+        size,
+        passes,
+        by(weight, lower, bool(rules.gate.insufficient_strict)),
+        corrected,
     )
 
 
-def _uncorrected(weight: float, threshold: float) -> Limit:
+def _first_whole(at: Floats, or_equal: bool) -> Floats:
+    """Half below the first whole number that is above ``at``, or with ``or_equal`` at least it."""
+    return np.ceil(at - 1e-9) - 0.5 if or_equal else np.floor(at + 1e-9) + 0.5
+
+
+def _corrected(weight: float, threshold: float, or_equal: bool) -> Limit:
     return Limit(
-        limit=lambda y: y - threshold / weight,
+        limit=lambda y: (weight * y - threshold) / weight**2,
+        slope=lambda y: np.full_like(y, 1.0 / weight),
+        y_above=lambda d: _first_whole(threshold / weight + weight * d, or_equal),
+        or_equal=or_equal,
+    )
+
+
+def _uncorrected(weight: float, threshold: float, or_equal: bool) -> Limit:
+    at = float(_first_whole(np.asarray(threshold / weight), or_equal))
+    return Limit(
+        limit=lambda y: y - at,
         slope=np.ones_like,
-        y_above=lambda d: np.floor(threshold / weight + d + 1e-9) + 0.5,
+        y_above=lambda d: at + d,
+        or_equal=or_equal,
     )
 
 
@@ -113,10 +137,14 @@ def _pair_limit(raw: int, required: int, size: int) -> Limit:
     def y_above(d: Floats) -> Floats:
         expected = (0.5 * (1.65 + np.sqrt(1.65**2 + 4.0 * d))) ** 2
         room = np.maximum((raw - required - expected / share**2) * share, 0.0)
-        return np.asarray(size - (0.5 * (-1.5 + np.sqrt(2.25 + 4.0 * room))) ** 2)
+        most_invalid = (0.5 * (-1.5 + np.sqrt(2.25 + 4.0 * room))) ** 2
+        return _first_whole(np.asarray(size - most_invalid), True)
 
     return Limit(
-        limit=limit, slope=lambda y: (limit(y + 1.0) - limit(y - 1.0)) / 2.0, y_above=y_above
+        limit=limit,
+        slope=lambda y: (limit(y + 1.0) - limit(y - 1.0)) / 2.0,
+        y_above=y_above,
+        or_equal=True,
     )
 
 
@@ -190,24 +218,27 @@ def _holds(rule: Rule, limit: Limit, standard: Floats, shares: Shares) -> Floats
 
 
 def _holds_summed(rule: Rule, limit: Limit, valid: Floats, pairs: Floats) -> Floats:
-    """The same where few repeats are seen: every number of them by itself."""
+    """The same where few repeats are seen: every number of them by itself.
+
+    Given d, y is normal with its skewness, and shifted in proportion to d - E d.
+    """
     seen = seen_in_sample(raw=float(rule.raw), size=float(rule.size), valid=valid, pairs=pairs)
-    share = valid / rule.raw
-    slope = seen.cov_yd / np.maximum(seen.var_d, 1e-12)
-    var = np.maximum(seen.var_y - slope * seen.cov_yd, 1e-9)
-    skew = (1.0 - 2.0 * share) * (1.0 - 2.0 * rule.size / rule.raw) / np.sqrt(seen.var_y)
+    sd = np.sqrt(seen.var_y)
+    shift = (seen.cov_yd / np.maximum(seen.mean_d, 1e-12)).mean(axis=1, keepdims=True) / sd
+    skew = (1.0 - 2.0 * valid / rule.raw) * (1.0 - 2.0 * rule.size / rule.raw) / sd
+    counts = np.arange(_MOST_FEW + 1.0)
+    z = (seen.mean_y - limit.y_above(counts)) / sd
+    density = np.exp(-0.5 * z * z) / ROOT_TWO_PI
+    above = np.clip(special.ndtr(z) + density * skew / 6.0 * (z * z - 1.0), 0.0, 1.0)
+    shifted = density * shift
     total = np.zeros(pairs.shape)
     chance = np.exp(-seen.mean_d)
     for d in range(_MOST_FEW + 1):
-        mean = seen.mean_y + slope * (d - seen.mean_d)
-        z = (mean - limit.y_above(np.asarray(float(d)))) / np.sqrt(var)
-        density = np.exp(-0.5 * z * z) / ROOT_TWO_PI
-        above = special.ndtr(z) + density * skew / 6.0 * (z * z - 1.0)
-        total += chance * np.clip(above, 0.0, 1.0)
+        total += chance * (above[:, d, None] + shifted[:, d, None] * (d - seen.mean_d))
         chance = chance * seen.mean_d / (d + 1.0)
-        if d > 8 and float(chance.max()) < 1e-9:
+        if d > FEW_REPEATS and float(chance.max()) < 1e-8:
             break
-    return total
+    return np.clip(total, 0.0, 1.0)
 
 
 def gate_odds(*, rule: Rule, valid: int, pairs: int) -> dict[str, float]:
@@ -223,9 +254,8 @@ def gate_odds(*, rule: Rule, valid: int, pairs: int) -> dict[str, float]:
     """
     y = np.arange(rule.size + 1, dtype=float)
     law = {"raw": rule.raw, "sample": rule.size, "valid": valid, "pairs": pairs}
-    most = np.ceil(rule.passes.limit(y) - 1e-9) - 1.0
-    passes = sample_odds(**law, most_repeats=most)
+    passes = sample_odds(**law, most_repeats=rule.passes.most_repeats(y))
     fails_not = 1.0
     if rule.fails_not is not None:
-        fails_not = sample_odds(**law, most_repeats=np.floor(rule.fails_not.limit(y) + 1e-9))
+        fails_not = sample_odds(**law, most_repeats=rule.fails_not.most_repeats(y))
     return dict(zip(BRANCHES, (passes, fails_not - passes, 1.0 - fails_not), strict=True))

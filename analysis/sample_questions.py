@@ -1,0 +1,310 @@
+"""Questions that a sample raises: what its repeats would say, how the gate errs, what came of it.
+
+Each answer is a forecast, or the gate's own law, asked again with one number changed.
+"""
+
+import math
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from analysis.forecast import forecast
+from analysis.gate import gate_odds, gate_rule
+from analysis.outlook import priors
+from analysis.petitions import Preset
+from analysis.rules import rule_sets
+from analysis.scenario import Scenario
+from analysis.verification import gates_possible, most_repeats
+
+POINTS = 25
+"""How many numbers of repeats are tried."""
+
+SHORT_BY = 0.001
+"""Of the requirement: how far a petition that must not pass falls short."""
+
+_FARTHEST_SHARE = 0.99  # the repeat share at this point of its prior ends the range tried
+_USUAL = (0.1, 0.9)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a number of repeats in the sample would say.
+
+    Attributes
+    ----------
+    repeats : int
+        Repeats seen in the sample, d.
+    sufficient : float
+        The odds that a full count finds enough.
+    gate : str
+        What the official projection then says: sufficient, full_count or insufficient.
+    """
+
+    repeats: int
+    sufficient: float
+    gate: str
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatsSeen:
+    """The odds over the repeats that the sample may have shown.
+
+    ``low`` and ``high`` are two of the points: with the repeat share at the ends that hold it 8
+    times in 10, as far as what officials announced allows them.
+    """
+
+    points: tuple[Seen, ...]
+    low: Seen
+    high: Seen
+
+    @property
+    def insufficient_from(self) -> int | None:
+        """The fewest repeats tried with which the sample would be insufficient."""
+        return next((at.repeats for at in self.points if at.gate == "insufficient"), None)
+
+
+@lru_cache(maxsize=256)
+def odds_by_repeats_seen(scenario: Scenario) -> RepeatsSeen:
+    """The odds for every number of repeats that the sample may have shown.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        With a sample; its own number of repeats is not used.
+
+    Raises
+    ------
+    ValueError
+        If the scenario has no sample.
+
+    Examples
+    --------
+    >>> from analysis.scenario import read
+    >>> string = "as_of=sample&sample_valid=29500&gate=unknown"
+    >>> found = odds_by_repeats_seen(read(string).scenario)
+    >>> found.low.repeats, round(found.low.sufficient, 2)
+    (43, 0.7)
+    >>> found.points[0].repeats, found.insufficient_from > found.high.repeats
+    (0, True)
+    """
+    if not scenario.sample or scenario.sample_valid is None:
+        raise ValueError("a scenario without a sample has no repeats seen")
+    _, share = priors(scenario)
+    ends = share.quantile([*_USUAL, _FARTHEST_SHARE])
+    low, high, last = (expected_pairs_seen(scenario, share=float(end)) for end in ends)
+    most = most_repeats(sample=scenario.sample, sample_valid=scenario.sample_valid)
+    end = min(most, math.ceil(last + 2.0 * math.sqrt(last)) + 2)
+    tried = {*np.unique(np.linspace(0, end, POINTS - 2).round()).astype(int).tolist()}
+    usual = [min(round(low), end), min(round(high), end)]
+    tried |= set(usual) | _turns(scenario, end)
+    points = tuple(_seen(scenario, repeats) for repeats in sorted(tried))
+    allowed = [at for at in points if scenario.gate in ("unknown", at.gate)] or list(points)
+    nearest = [min(allowed, key=lambda at: abs(at.repeats - wanted)) for wanted in usual]
+    return RepeatsSeen(points, *nearest)
+
+
+def _turns(scenario: Scenario, end: int) -> set[int]:
+    """The numbers of repeats at which the gate's answer turns, up to ``end``."""
+    found: set[int] = set()
+    low = 0
+    while low < end:
+        here = _gate(scenario, low)
+        if _gate(scenario, end) == here:
+            break
+        before, after = low, end
+        while after - before > 1:
+            middle = (before + after) // 2
+            before, after = (middle, after) if _gate(scenario, middle) == here else (before, middle)
+        found.add(after)
+        low = after
+    return found
+
+
+def _gate(scenario: Scenario, repeats: int) -> str:
+    assert scenario.sample_valid is not None, "a sample is whole"
+    (gate,) = gates_possible(
+        rules=rule_sets()[scenario.rules],
+        raw=scenario.raw,
+        required=scenario.required,
+        sample=scenario.sample,
+        sample_valid=scenario.sample_valid,
+        sample_repeats=repeats,
+        statistic=scenario.statistic,
+        rounding=scenario.rounding,
+    )
+    return gate
+
+
+def _seen(scenario: Scenario, repeats: int) -> Seen:
+    gate = _gate(scenario, repeats)
+    kept = scenario.gate if scenario.gate == gate else "unknown"
+    found = forecast(replace(scenario, sample_repeats=repeats, gate=kept))
+    return Seen(repeats, found.sufficient, gate)
+
+
+def expected_pairs_seen(scenario: Scenario, *, share: float) -> float:
+    """How many repeats a scenario's sample is expected to show at a repeat share.
+
+    Examples
+    --------
+    >>> from analysis.scenario import read
+    >>> round(expected_pairs_seen(read("as_of=sample").scenario, share=0.05), 1)
+    70.0
+    """
+    assert scenario.sample_valid is not None, "a sample is whole"
+    copies = share * scenario.raw * scenario.sample_valid / scenario.sample
+    return copies * pair_share(raw=scenario.raw, sample=scenario.sample)
+
+
+def pair_share(*, raw: int, sample: int) -> float:
+    """How often a sample draws both of two given signatures, n(n - 1)/(N(N - 1)).
+
+    Examples
+    --------
+    >>> round(1.0 / pair_share(raw=715_833, sample=35_793))
+    400
+    """
+    return sample * (sample - 1) / (raw * (raw - 1)) if raw > 1 else float(sample == raw)
+
+
+@dataclass(frozen=True, slots=True)
+class GateErrors:
+    """How often the gate is wrong about a petition that is just enough, or just short.
+
+    Attributes
+    ----------
+    statistic : {"corrected", "uncorrected"}
+    size : int
+        Signatures in the sample.
+    short : int
+        Valid signers of the petition that is just short.
+    wrong_pass : float
+        Chance that the sample alone passes the petition that is just short.
+    wrong_fail : float
+        Chance that the sample alone fails the petition that has exactly enough.
+    """
+
+    statistic: str
+    size: int
+    short: int
+    wrong_pass: float
+    wrong_fail: float
+
+
+@lru_cache(maxsize=256)
+def gate_errors(scenario: Scenario) -> tuple[GateErrors, ...]:
+    """The gate's error rates, the scenario's own statistic first.
+
+    Repeats are at the scenario's median share. Under Washington's test of pairs there is one
+    statistic.
+
+    Returns
+    -------
+    tuple of GateErrors
+        Empty where no sample decides, or where the petition cannot have that many signers.
+
+    Examples
+    --------
+    >>> from analysis.scenario import read
+    >>> found = gate_errors(read("").scenario)
+    >>> [(one.statistic, one.wrong_fail < 0.001, one.wrong_pass < 0.001) for one in found]
+    [('corrected', True, True), ('uncorrected', True, True)]
+    """
+    rules = rule_sets()[scenario.rules]
+    kept = 1.0 - min(scenario.repeats / 100.0, 0.5)
+    valid = round(scenario.required / kept)
+    if valid > scenario.raw or rules.gate is None:
+        return ()
+    short = math.floor(scenario.required * (1.0 - SHORT_BY))
+    by_pairs = rules.gate.kind == "pairs"
+    other = "uncorrected" if scenario.statistic == "corrected" else "corrected"
+    found = []
+    for statistic in (scenario.statistic,) if by_pairs else (scenario.statistic, other):
+        rule = gate_rule(
+            rules=rules,
+            raw=scenario.raw,
+            required=scenario.required,
+            statistic=statistic,
+            size=scenario.sample or None,
+        )
+        if rule is None:
+            return ()
+        enough = gate_odds(rule=rule, valid=valid, pairs=valid - scenario.required)
+        just_short = round(short / kept)
+        passed = gate_odds(rule=rule, valid=just_short, pairs=just_short - short)
+        found.append(
+            GateErrors(statistic, rule.size, short, passed["sufficient"], enough["insufficient"])
+        )
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class SampleStory:
+    """A sample and the full count that followed, in announced numbers and what follows from them.
+
+    Attributes
+    ----------
+    one_in : int
+        A repeat is seen in the sample one time in so many.
+    pairs_expected : float
+        Repeats that the sample was expected to show.
+    naive : float
+        N v / n: the sample's projection without repeats. Signatures.
+    expected : float
+        The same less the repeats that the sample did not see, N v / n - (1 - n/N) D.
+    """
+
+    raw: int
+    sample: int
+    sample_valid: int
+    counted_valid: int
+    counted_repeats: int
+    one_in: int
+    pairs_expected: float
+    naive: float
+    expected: float
+
+    @property
+    def sample_percent(self) -> float:
+        """Valid in the sample, %."""
+        return 100.0 * self.sample_valid / self.sample
+
+    @property
+    def counted_percent(self) -> float:
+        """Valid in the full count, %."""
+        return 100.0 * self.counted_valid / self.raw
+
+
+def sample_story(preset: Preset | None) -> SampleStory | None:
+    """The story of a petition of the table; None without a sample, or a count with its repeats.
+
+    Examples
+    --------
+    >>> from analysis.petitions import presets
+    >>> story = sample_story(presets()["gascon-2022"])
+    >>> round(story.expected), round(story.pairs_expected, 1), story.one_in
+    (518226, 109.0, 400)
+    """
+    if preset is None:
+        return None
+    told: dict[str, int | str] = {}
+    for step in preset.steps:
+        told.update(step.evidence)
+    names = ("sample", "sample_valid", "counted", "counted_valid", "counted_repeats")
+    if not all(isinstance(told.get(name), int) for name in names):
+        return None
+    n, v, raw, valid, repeats = (int(told[name]) for name in names)
+    naive = raw * v / n
+    both = pair_share(raw=raw, sample=n)
+    return SampleStory(
+        raw=raw,
+        sample=n,
+        sample_valid=v,
+        counted_valid=valid,
+        counted_repeats=repeats,
+        one_in=round(1.0 / both),
+        pairs_expected=repeats * both,
+        naive=naive,
+        expected=naive - (1.0 - n / raw) * repeats,
+    )
