@@ -20,10 +20,9 @@ REACH_SD = 7.0
 
 NARROWEST_SD = 1e-6  # in place of 0: a known share is a very narrow one
 FARTHEST = 36.0  # logit of a share that no count of 100,000,000 can tell from 0 or 1
-_SHARE_NODES = 32
-_NODES, _WEIGHTS = special.roots_legendre(_SHARE_NODES)
+_RULE, _FINE_RULE = special.roots_legendre(32), special.roots_legendre(56)
 _SCAN = np.linspace(-5.5, 5.5, 111)
-_WIDE_NODES, _FINE_NODES = 160, 200
+_WIDE_NODES, _FINE_NODES = 120, 150
 _NEGLIGIBLE = 27.0  # a log-density this far below its peak
 _NOISE_Z, _w = special.roots_hermitenorm(5)
 _NOISE_W = _w / _w.sum()
@@ -90,11 +89,15 @@ class Belief:
 
 
 def share_nodes(
-    repeats: RepeatShare, log_likelihood: Callable[[Floats], Floats] | None = None
+    repeats: RepeatShare,
+    log_likelihood: Callable[[Floats], Floats] | None = None,
+    *,
+    fine: bool = False,
 ) -> Shares:
     """Gauss-Legendre nodes of the repeat share, where prior and likelihood are not negligible.
 
-    ``log_likelihood`` takes shares; it only decides where the nodes stand.
+    ``log_likelihood`` takes shares; it only decides where the nodes stand. ``fine`` nodes resolve
+    a gate that turns on the repeats seen.
     """
     mu, sigma = float(repeats.prior.mu), float(repeats.prior.sigma)
     if sigma <= 0.0 or not np.isfinite(mu):
@@ -109,9 +112,10 @@ def share_nodes(
         near = np.flatnonzero(log_density >= log_density.max() - _NEGLIGIBLE)
         low, high = z[max(near[0] - 1, 0)], z[min(near[-1] + 1, len(z) - 1)]
     half = 0.5 * (high - low)
-    z = half * _NODES + 0.5 * (high + low)
+    rule, rule_weights = _FINE_RULE if fine else _RULE
+    z = half * rule + 0.5 * (high + low)
     nodes = special.expit(mu + sigma * z)
-    weights = half * _WEIGHTS * np.exp(-0.5 * z * z) / ROOT_TWO_PI
+    weights = half * rule_weights * np.exp(-0.5 * z * z) / ROOT_TWO_PI
     above = float(special.ndtr(-cut)) if cut < _SCAN[-1] else 0.0
     if above > 0.0:
         nodes, weights = np.append(nodes, LARGEST_SHARE), np.append(weights, above)
@@ -165,7 +169,8 @@ def _logit_needed(need: Floats, raw: float) -> tuple[Floats, Floats]:
 def _areas(at: Floats, values: Floats) -> Floats:
     """Integral between neighbors: the trapezoid with its end correction, of fourth order."""
     gaps = np.diff(at)[:, None]
-    slopes = np.gradient(values, at, axis=0)
+    slopes = np.zeros_like(values)  # at the ends there is nothing left to integrate
+    slopes[1:-1] = (values[2:] - values[:-2]) / (gaps[1:] + gaps[:-1])
     return np.asarray(
         0.5 * gaps * (values[1:] + values[:-1]) - gaps * gaps / 12.0 * (slopes[1:] - slopes[:-1])
     )

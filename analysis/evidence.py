@@ -87,11 +87,12 @@ def after_sample(
     if sampled.repeats is not None:
         y = v + sampled.repeats
         shares = share_nodes(repeats, lambda share: _seen(share, sampled, y))
-        low, high = _standard_window(y, y, sampled)
+        low, high, step = _standard_window(y, y, sampled)
     else:
-        shares = share_nodes(repeats)
+        turns = any(0 < end < n for ends in repeats_between for end in ends)
+        shares = share_nodes(repeats, fine=turns)
         most = _most_seen(float(shares.nodes.max()), sampled)
-        low, high = _standard_window(v, min(v + most, n), sampled)
+        low, high, step = _standard_window(v, min(v + most, n), sampled)
 
     def likelihood(standard: Floats) -> Floats:
         if sampled.repeats is not None:
@@ -100,7 +101,8 @@ def after_sample(
 
     beliefs = judged_by_sample(
         validity, shares, likelihood, drift=drift, low=low, high=high,
-        step=(high - low) / _STANDARD_NODES[1],
+        step=step,
+        nothing_beyond=True,
     )  # fmt: skip
     whole = sum(belief.total for belief in beliefs)
     if not whole > 0.0:
@@ -117,6 +119,7 @@ def judged_by_sample(
     low: float,
     high: float,
     step: float,
+    nothing_beyond: bool = False,
 ) -> list[Belief]:
     """Beliefs from likelihoods of the sample's standard, which drifts from the full count's.
 
@@ -127,11 +130,15 @@ def judged_by_sample(
     drift : float
         Scale of the t, logits.
     low, high : float
-        Logits of s between which the likelihoods vary; constant or negligible beyond.
+        Logits of s between which the likelihoods vary; constant beyond, or with
+        ``nothing_beyond`` 0.
     step : float
         Distance of nodes between them that resolves the likelihoods.
     """
     logits = logit_grid(validity, low=low - 8.0 * drift, high=high + 8.0 * drift)
+    if drift <= 0.0 and nothing_beyond:
+        inside = (logits >= low) & (logits <= high)
+        logits = logits[inside] if inside.sum() >= _STANDARD_NODES[0] else logits
     prior = np.exp(log_prior(validity, logits))
     if drift <= 0.0:
         found = likelihood(logits)
@@ -145,7 +152,7 @@ def judged_by_sample(
         below = _t4_below((logits[:, None] - edges) / drift)
         cells = below[:, :-1] - below[:, 1:]
         values = likelihood(middle)
-        found = np.einsum("gs,bsk->bgk", cells, values, optimize=True)
+        found = cells @ values
     density = prior[:, None] * shares.weights
     return [Belief(logits, shares.nodes, density * one) for one in found]
 
@@ -157,16 +164,20 @@ def _t4_below(t: Floats) -> Floats:
     return np.asarray(0.5 + 0.5 * finite * (square + 2.0) / (square * np.sqrt(square)))
 
 
-def _standard_window(fewest: int, most: int, sampled: Sampled) -> tuple[float, float]:
-    """Logits of s outside which y otherwise valid in the sample are out of the question."""
+def _standard_window(fewest: int, most: int, sampled: Sampled) -> tuple[float, float, float]:
+    """Logits of s outside which so many otherwise valid in the sample are out of the question.
+
+    And a step that resolves the likelihood between them.
+    """
     n, q = sampled.size, sampled.size / sampled.raw
-    ends = []
+    ends, steps = [], []
     for y, side in ((fewest, -_BUMP_SD), (most, _BUMP_SD)):
         share = (y + 0.5) / (n + 1.0)
         sd = np.sqrt((1.0 / (y + 0.5) + 1.0 / (n - y + 0.5)) * (1.0 - q))
         fine = 2.0 / (sampled.raw * share * (1.0 - share))
-        ends.append(float(special.logit(share)) + side * max(sd, fine))
-    return ends[0], ends[1]
+        steps.append(max(float(sd), fine) / 3.0)
+        ends.append(float(special.logit(share)) + 3.0 * side * steps[-1])
+    return ends[0], ends[1], min(steps)
 
 
 def _most_seen(share: float, sampled: Sampled) -> int:

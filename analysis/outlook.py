@@ -6,6 +6,7 @@ announced after the sample, the sample itself, a running count. A count replaces
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -63,6 +64,7 @@ class Outlook:
     moments: tuple[float, float] | None
 
 
+@lru_cache(maxsize=256)
 def priors(scenario: Scenario) -> tuple[LogitNormal, RepeatShare]:
     """Beliefs of gross validity and the repeat share before any official check."""
     validity = elicit(percent=100.0 - scenario.invalid, pm=scenario.invalid_pm)

@@ -102,7 +102,9 @@ def _read(folder: Path, file: str, kind: type[_Record]) -> tuple[_Record, ...]:
     with (folder / file).open(encoding="utf-8", newline="") as text:
         for number, record in enumerate(csv.DictReader(text, restkey="too many cells"), start=2):
             try:
-                rows.append(kind.model_validate({key: cell or None for key, cell in record.items()}))
+                rows.append(
+                    kind.model_validate({key: cell or None for key, cell in record.items()})
+                )
             except ValidationError as error:
                 first = error.errors()[0]
                 column = ".".join(str(part) for part in first["loc"]) or "row"

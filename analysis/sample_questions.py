@@ -84,7 +84,7 @@ def odds_by_repeats_seen(scenario: Scenario) -> RepeatsSeen:
     >>> string = "as_of=sample&sample_valid=29500&gate=unknown"
     >>> found = odds_by_repeats_seen(read(string).scenario)
     >>> found.low.repeats, round(found.low.sufficient, 2)
-    (43, 0.7)
+    (39, 0.75)
     >>> found.points[0].repeats, found.insufficient_from > found.high.repeats
     (0, True)
     """
@@ -233,9 +233,8 @@ def gate_errors(scenario: Scenario) -> tuple[GateErrors, ...]:
         enough = gate_odds(rule=rule, valid=valid, pairs=valid - scenario.required)
         just_short = round(short / kept)
         passed = gate_odds(rule=rule, valid=just_short, pairs=just_short - short)
-        found.append(
-            GateErrors(statistic, rule.size, short, passed["sufficient"], enough["insufficient"])
-        )
+        wrong = (max(passed["sufficient"], 0.0), max(enough["insufficient"], 0.0))
+        found.append(GateErrors(statistic, rule.size, short, *wrong))
     return tuple(found)
 
 

@@ -1,0 +1,79 @@
+"""The path through the official check: the sample decides, or every signature is checked."""
+
+from functools import lru_cache
+from typing import Any
+
+from analysis.charts.figure import ENOUGH, SHORT, Chart, figures, quiet_layout
+from analysis.forecast import Forecast
+from analysis.verification_tables import path_table
+from analysis.wording.verification import path_alt, path_label, path_parts, path_title
+
+_ROW = 58
+_ROWS = {
+    "raw_short": (("raw_short", False),),
+    "sample_sufficient": (("sample_sufficient", True),),
+    "full_count": (("full_count_sufficient", True), ("full_count_insufficient", False)),
+    "sample_insufficient": (("sample_insufficient", False),),
+}
+"""The rows from top to bottom, with the parts of each and whether they are enough."""
+
+
+@lru_cache(maxsize=256)
+def path_picture(result: Forecast) -> Chart:
+    """A bar for each way through the check, its label above it; ways that are closed are left out.
+
+    Ends with enough are filled, those without are outlined.
+    """
+    path = result.path
+    rows = [name for name in _ROWS if getattr(path, name) > 0.0]
+    traces: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    for place, name in enumerate(rows):
+        y = len(rows) - place
+        start = 0.0
+        for part, enough in _ROWS[name]:
+            width = getattr(path, part)
+            if width > 0.0:
+                traces.append(_bar(y, start, width, enough=enough))
+            start += width
+        notes.append(_text(f"<b>{path_label(path, name)}</b>", y=y + 0.2, yanchor="bottom"))
+        if name == "full_count":
+            parts = path_parts(path, decided=result.decided)
+            notes.append(_text(parts, y=y - 0.2, yanchor="top"))
+    layout = quiet_layout(
+        height=_ROW * len(rows) + 30,
+        xaxis={"range": [0, 1], "visible": False},
+        yaxis={"range": [0.4, len(rows) + 0.65]},
+    )
+    layout["barmode"] = "overlay"
+    layout["margin"] |= {"t": 4, "b": 4, "l": 2, "r": 2}
+    layout["annotations"] = notes
+    return Chart(
+        spec={"data": traces, "layout": layout},
+        title=path_title(result),
+        alt=path_alt(result),
+        table=path_table(result),
+    )
+
+
+def _bar(y: int, start: float, width: float, *, enough: bool) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": [y],
+        "base": [figures(start)],
+        "x": [figures(width)],
+        "width": 0.3,
+        "hoverinfo": "skip",
+        "marker": {
+            "color": ENOUGH if enough else "rgba(0,0,0,0)",
+            "line": {"color": ENOUGH if enough else SHORT, "width": 2},
+        },
+    }
+
+
+def _text(text: str, *, y: float, yanchor: str) -> dict[str, Any]:
+    return {
+        "text": text, "x": 0, "y": y, "xanchor": "left", "yanchor": yanchor, "showarrow": False,
+        "align": "left", "font": {"size": 13},
+    }  # fmt: skip

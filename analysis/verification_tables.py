@@ -1,0 +1,97 @@
+"""The numbers of the Verification page as tables."""
+
+from dataclasses import replace
+
+from analysis.forecast import Forecast
+from analysis.project import Told, tell
+from analysis.rules import rule_sets
+from analysis.sample_questions import GateErrors, RepeatsSeen, gate_errors, odds_by_repeats_seen
+from analysis.scenario import Reading, Scenario
+from analysis.tables import Table
+from analysis.wording.verification import (
+    END_NAMES,
+    ENDS,
+    STATISTIC_NAMES,
+    error_words,
+    gate_name,
+)
+
+
+def path_table(result: Forecast) -> Table:
+    """The ends of the path. Joint probabilities, which sum to 1."""
+    rows = tuple((END_NAMES[name], round(getattr(result.path, name), 6)) for name in ENDS)
+    return Table(("end", "probability"), rows)
+
+
+def repeats_seen_table(found: RepeatsSeen) -> Table:
+    """The odds for each number of repeats tried, and what the gate then says."""
+    rows = ((at.repeats, round(at.sufficient, 6), gate_name(at.gate)) for at in found.points)
+    columns = ("repeats seen", "odds of enough", "official projection")
+    return Table(columns, tuple(rows))
+
+
+def gate_errors_table(found: tuple[GateErrors, ...]) -> Table:
+    """The gate's error rates as numbers."""
+    rows = (
+        (one.statistic, one.size, one.short, round(one.wrong_pass, 9), round(one.wrong_fail, 9))
+        for one in found
+    )
+    columns = ("gate judges", "sample", "valid signers just short", "wrong pass", "wrong fail")
+    return Table(columns, tuple(rows))
+
+
+def gate_errors_in_words(found: tuple[GateErrors, ...]) -> Table:
+    """The same in odds, for the page."""
+    rows = (
+        (STATISTIC_NAMES[one.statistic], error_words(one.wrong_pass), error_words(one.wrong_fail))
+        for one in found
+    )
+    return Table(("The gate judges", "Wrong pass", "Wrong fail"), tuple(rows))
+
+
+def told_with(scenario: Scenario, statistic: str) -> Told:
+    """The projection of a scenario's sample under a statistic."""
+    return tell(replace(scenario, statistic=statistic))
+
+
+def statistics(scenario: Scenario) -> tuple[str, ...]:
+    """The projections to work: without and with the duplicate term; one for the test of pairs."""
+    gate = rule_sets()[scenario.rules].gate
+    if gate is not None and gate.kind == "pairs":
+        return (scenario.statistic,)
+    return ("uncorrected", "corrected")
+
+
+def steps_table(told: Told) -> Table:
+    """The steps of a projection for the page."""
+    rows = ((step.section, step.text, step.result_text) for step in told.steps)
+    return Table(("Section", "Step", "Result"), tuple(rows))
+
+
+def projection_table(reading: Reading) -> Table:
+    """The steps of every projection, as numbers."""
+    scenario = _with_sample(reading)
+    rows = (
+        (name, step.section, step.text, step.result)
+        for name in statistics(scenario)
+        for step in told_with(scenario, name).steps
+    )
+    return Table(("statistic", "section", "step", "result"), tuple(rows))
+
+
+def repeats_seen_of(reading: Reading) -> Table:
+    """The odds over the repeats seen, of a reading with a sample."""
+    return repeats_seen_table(odds_by_repeats_seen(_with_sample(reading)))
+
+
+def gate_errors_of(reading: Reading) -> Table:
+    """The gate's error rates, of a reading."""
+    if reading.scenario is None:
+        raise ValueError("a reading without a scenario has no tables")
+    return gate_errors_table(gate_errors(reading.scenario))
+
+
+def _with_sample(reading: Reading) -> Scenario:
+    if reading.scenario is None or not reading.scenario.sample:
+        raise ValueError("this table needs a sample")
+    return reading.scenario

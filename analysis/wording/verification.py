@@ -1,0 +1,337 @@
+"""The sentences of the Verification page."""
+
+from analysis.forecast import Forecast
+from analysis.outlook import Path
+from analysis.rules import RuleSet
+from analysis.sample_questions import GateErrors, RepeatsSeen, SampleStory, Seen
+from analysis.scenario import Scenario
+from analysis.wording.numbers import count, percent
+from analysis.wording.odds import odds_phrase, percent_phrase
+from analysis.wording.projection import GATE_RESULTS
+
+STATISTIC_NAMES = {
+    "corrected": "With the duplicate correction",
+    "uncorrected": "As announced, without the duplicate term",
+}
+ROUNDING_NAMES = {
+    "worksheet": "County worksheet: no rounding on the way",
+    "regulation": "Regulation: the percentage to two decimals, then rounded up",
+}
+GATE_NAMES = {
+    "unknown": "Nothing yet",
+    "sufficient": "Sufficient",
+    "full_count": "Every signature to be checked",
+    "insufficient": "Insufficient",
+}
+END_NAMES = {
+    "raw_short": "The raw count is below the requirement",
+    "sample_sufficient": "The sample alone is enough",
+    "full_count": "Every signature is checked",
+    "full_count_sufficient": "Every signature is checked, and enough are valid",
+    "full_count_insufficient": "Every signature is checked, and too few are valid",
+    "sample_insufficient": "The sample alone ends it: too few",
+}
+"""The ends of the path through the check, and the step between them."""
+
+ENDS = (
+    "raw_short", "sample_sufficient", "full_count_sufficient", "full_count_insufficient",
+    "sample_insufficient",
+)  # fmt: skip
+
+
+def step_reached(scenario: Scenario, rules: RuleSet) -> str:
+    """Where the petition is in the official check.
+
+    Examples
+    --------
+    >>> from analysis.rules import rule_sets
+    >>> from analysis.scenario import read
+    >>> found = read("as_of=sample").scenario
+    >>> step_reached(found, rule_sets()[found.rules])
+    'The sample is in: 27,983 of 35,793 valid. Officials are checking every signature.'
+    """
+    if scenario.counted and scenario.counted_valid is not None:
+        found = f"{count(scenario.counted_valid)} valid signers found"
+        if scenario.counted == scenario.raw:
+            return f"The full count is complete: {found} among {count(scenario.raw)} signatures."
+        share = percent(100.0 * scenario.counted / scenario.raw, places=0)
+        looked_at = f"{count(scenario.counted)} of {count(scenario.raw)} signatures ({share})"
+        return f"A full count is under way: {looked_at} looked at, {found}."
+    announced = {
+        "sufficient": " Officials announced it as sufficient.",
+        "insufficient": " Officials announced it as insufficient.",
+        "full_count": " Officials are checking every signature.",
+        "unknown": " Officials have not said what follows.",
+    }[scenario.gate]
+    if scenario.sample and scenario.sample_valid is not None:
+        valid = f"{count(scenario.sample_valid)} of {count(scenario.sample)} valid"
+        return f"The sample is in: {valid}.{announced}"
+    if scenario.gate != "unknown":
+        return f"The sample's numbers are not known.{announced}"
+    if scenario.raw < scenario.required:
+        return "The raw count is below the requirement, so no check can make it enough."
+    size = rules.sample.size(scenario.raw) if rules.sample else 0
+    if not size:
+        return f"No official result yet. {no_sample_sentence(rules)}"
+    return f"No official result yet. The next step is a random sample of {count(size)} signatures."
+
+
+def no_sample_sentence(rules: RuleSet) -> str:
+    """That every signature is checked, and why."""
+    if rules.gate is None:
+        return (
+            "No sample is taken under this rule set, or its thresholds are not modeled: "
+            "every signature is taken to be checked."
+        )
+    return "A petition of this size is checked in full: no sample is taken."
+
+
+def qualifies_sentence(result: Forecast) -> str:
+    """The odds that it qualifies, if they differ in words from those of enough; else empty.
+
+    Examples
+    --------
+    >>> from analysis.forecast import forecast
+    >>> from analysis.scenario import read
+    >>> qualifies_sentence(forecast(read("").scenario))
+    ''
+    """
+    if result.decided or percent_phrase(result.qualifies) == percent_phrase(result.sufficient):
+        return ""
+    return (
+        f"The odds that it qualifies are {odds_phrase(result.qualifies)}: "
+        "a sample can also pass or fail a petition by luck."
+    )
+
+
+def path_title(result: Forecast) -> str:
+    """The finding of the path picture: its likeliest end.
+
+    Examples
+    --------
+    >>> from analysis.forecast import forecast
+    >>> from analysis.scenario import read
+    >>> path_title(forecast(read("").scenario))
+    'The likeliest end: the sample alone ends it: too few, about 1 in 2'
+    """
+    path = result.path
+    end = max(ENDS, key=lambda name: getattr(path, name))
+    name = END_NAMES[end][:1].lower() + END_NAMES[end][1:]
+    if path.raw_short:
+        return "The raw count is below the requirement: the check ends before it begins"
+    if result.decided:
+        return f"How it ended: {name}"
+    return f"Likeliest end: {name.replace(': too few', '')} ({percent_phrase(getattr(path, end))})"
+
+
+def path_label(path: Path, name: str) -> str:
+    """A step or end of the path with its odds; one that has happened without.
+
+    Examples
+    --------
+    >>> path_label(Path(0.0, 0.004, 0.494, 0.502, 0.119, 0.375), "sample_sufficient")
+    'The sample alone is enough: about 4 in 1,000'
+    """
+    chance = getattr(path, name)
+    if chance >= 1.0 - 1e-12:
+        return END_NAMES[name]
+    return f"{END_NAMES[name]}: {percent_phrase(chance)}"
+
+
+def path_parts(path: Path, *, decided: bool) -> str:
+    """What a full count then finds.
+
+    Examples
+    --------
+    >>> path_parts(Path(0.0, 0.004, 0.494, 0.502, 0.119, 0.375), decided=False)
+    'enough are valid: about 1 in 8 · too few: about 3 in 8'
+    """
+    if decided:
+        return "enough are valid" if path.full_count_sufficient else "too few are valid"
+    enough = percent_phrase(path.full_count_sufficient)
+    return f"enough are valid: {enough} · too few: {percent_phrase(path.full_count_insufficient)}"
+
+
+def path_alt(result: Forecast) -> str:
+    """The path in words, with its odds."""
+    path = result.path
+    if result.decided or path.raw_short:
+        return f"The path through the official check. {path_title(result)}."
+    ends = "; ".join(path_label(path, name) for name in ENDS if getattr(path, name) > 0.0)
+    return f"Bars of the ways through the official check. {path_title(result)}. {ends}."
+
+
+def cut_offs_sentence(rules: RuleSet, *, sample: int, cut_offs: tuple[int, int]) -> str:
+    """The cut-offs as counties publish them, and what they leave out.
+
+    Examples
+    --------
+    >>> from analysis.rules import rule_sets
+    >>> law = rule_sets()["ca-local-recall-2022"]
+    >>> cut_offs_sentence(law, sample=35793, cut_offs=(25510, 31179))[:91]
+    'In a sample of 35,793, fewer than 25,510 valid would be insufficient, 31,179 or more suffic'
+    """
+    few, enough = cut_offs
+    text = (
+        f"In a sample of {count(sample)}, fewer than {count(few)} valid would be insufficient, "
+        f"{count(enough)} or more sufficient, and anything between would be checked in full. "
+        "Cut-offs of this kind are what counties publish. They carry no duplicate term"
+    )
+    if rules.statistic == "corrected":
+        return (
+            f"{text}; the regulation's statistic does, so a sample can lie between them and "
+            "still be insufficient once its repeats are weighed."
+        )
+    return f"{text}, and neither does the projection that this law judges."
+
+
+def repeats_seen_title(found: RepeatsSeen) -> str:
+    """The finding of the odds over the repeats seen.
+
+    Examples
+    --------
+    >>> repeats_seen_title(RepeatsSeen((), Seen(39, 0.747, ""), Seen(90, 0.07, "")))
+    'Ask the registrar how many repeats the sample showed: 39 or 90 is about 3 in 4 or about 1 in 14'
+    """
+    low, high = percent_phrase(found.low.sufficient), percent_phrase(found.high.sufficient)
+    if low == high:
+        return f"However many repeats the sample showed, the odds are {low}"
+    return (
+        f"Ask how many repeats the sample showed: from {count(found.low.repeats)} to "
+        f"{count(found.high.repeats)}, the odds go from {low} to {high}"
+    )
+
+
+def repeats_seen_why(found: RepeatsSeen) -> str:
+    """Which number to ask for, and how many repeats are to be expected."""
+    text = (
+        "The number to ask the registrar for: how many signatures in the sample were struck "
+        "because the same person's signature was in the sample already. Past petitions point to "
+        f"between {count(found.low.repeats)} and {count(found.high.repeats)}, 8 times in 10."
+    )
+    if found.insufficient_from is not None:
+        text += (
+            f" With {count(found.insufficient_from)} or more, the official projection would have "
+            "been insufficient."
+        )
+    return text
+
+
+def repeats_seen_alt(found: RepeatsSeen) -> str:
+    """The line in words, with its numbers."""
+    points = "; ".join(
+        f"{count(at.repeats)} repeats: {percent_phrase(at.sufficient)}"
+        for at in (found.points[0], found.low, found.high, found.points[-1])
+    )
+    return f"Line of the odds over the repeats seen. {repeats_seen_title(found)}. {points}."
+
+
+def insufficient_label(found: RepeatsSeen) -> str:
+    """The mark from which on the sample alone is insufficient."""
+    return f"{count(found.insufficient_from or 0)} or more: insufficient"
+
+
+def point_label(at: Seen) -> str:
+    """A point of the line.
+
+    Examples
+    --------
+    >>> point_label(Seen(39, 0.747, "full_count"))
+    '39 repeats: about 3 in 4'
+    """
+    return f"{count(at.repeats)} repeats: {percent_phrase(at.sufficient)}"
+
+
+def gate_errors_sentence(scenario: Scenario, found: tuple[GateErrors, ...]) -> str:
+    """How often the sample alone is wrong about a petition like this one."""
+    own = found[0]
+    passed, failed = percent_phrase(own.wrong_pass), percent_phrase(own.wrong_fail)
+    start = (
+        f"With {count(own.short)} valid signers, 1 in 1,000 fewer than required, a sample of "
+        f"{count(own.size)} would pass the petition {passed} times"
+    )
+    if scenario.statistic != own.statistic or scenario.rules == "wa":
+        return f"{start}. This test never fails a petition; it orders every signature checked."
+    return (
+        f"{start}. With exactly the {count(scenario.required)} required, it would fail it "
+        f"{failed} times."
+    )
+
+
+def error_words(chance: float) -> str:
+    """An error rate in a table.
+
+    Examples
+    --------
+    >>> error_words(0.0), error_words(0.0088)
+    ('fewer than 1 in 1,000', 'about 9 in 1,000')
+    """
+    return percent_phrase(chance)
+
+
+def drift_numbers(result: Forecast) -> tuple[str, str]:
+    """The odds of enough without drift, and with it, in words."""
+    return percent_phrase(result.sufficient_without_drift), percent_phrase(result.sufficient)
+
+
+def drift_sentence(scenario: Scenario, result: Forecast) -> str:
+    """What drift does to these odds, apart from sampling noise."""
+    if not scenario.sample and not scenario.counted:
+        return (
+            "There is no official result yet to drift from, so both are the same. Enter a sample "
+            "or a running count to see them part."
+        )
+    before, left = ("sample", "full count") if not scenario.counted else ("part", "rest")
+    without, with_drift = drift_numbers(result)
+    effect = "the odds stay the same in words" if without == with_drift else "the odds move"
+    return (
+        f"Sampling noise is the luck of which signatures came first: it is in both numbers. Drift "
+        f"is other people judging the {left} on other days than the {before}: it is in the second "
+        f"only. With a drift of {percent(scenario.drift, places=2).rstrip('%')}, {effect}."
+    )
+
+
+def story_title(story: SampleStory) -> str:
+    """The finding of a sample and the count that followed.
+
+    Examples
+    --------
+    >>> from analysis.petitions import presets
+    >>> from analysis.sample_questions import sample_story
+    >>> story_title(sample_story(presets()["gascon-2022"]))
+    'Why the sample said 78.2% valid and the full count 72.7%'
+    """
+    sample, counted = percent(story.sample_percent), percent(story.counted_percent)
+    return f"Why the sample said {sample} valid and the full count {counted}"
+
+
+def story_text(story: SampleStory) -> str:
+    """The story in announced numbers, in short paragraphs."""
+    announced = (
+        f"{count(story.sample_valid)} of {count(story.sample)} signatures in the sample were valid "
+        f"({percent(story.sample_percent, places=2)}); {count(story.counted_valid)} of "
+        f"{count(story.raw)} in the full count ({percent(story.counted_percent, places=2)}). "
+        f"The full count struck {count(story.counted_repeats)} repeats."
+    )
+    seen = (
+        f"A sample sees a repeat only if both copies are drawn, about 1 time in "
+        f"{count(story.one_in)}. Of {count(story.counted_repeats)} it was expected to show "
+        f"{story.pairs_expected:,.1f}; the full count found all of them."
+    )
+    expected = (
+        f"{count(story.raw)} × {count(story.sample_valid)} ÷ {count(story.sample)} is "
+        f"{count(story.naive)}. Less the repeats that a sample leaves unseen, "
+        f"(1 − {count(story.sample)} ÷ {count(story.raw)}) × {count(story.counted_repeats)}, it is "
+        f"{count(story.expected)} expected. The count found {count(story.counted_valid)}."
+    )
+    return "\n\n".join((announced, seen, expected))
+
+
+def statistic_heading(name: str, *, judged: bool) -> str:
+    """A heading over a projection, saying which one the gate judges."""
+    return f"{STATISTIC_NAMES[name]}{' (what the gate judges)' if judged else ''}"
+
+
+def gate_name(gate: str) -> str:
+    """What the official projection says."""
+    return GATE_RESULTS[gate]
