@@ -17,10 +17,7 @@ from analysis.repeats import RepeatShare
 from analysis.rules import RuleSet
 from analysis.sample_law import sample_odds
 from analysis.validity import ROOT_TWO_PI, Floats, LogitNormal
-from analysis.verification import thresholds
-
-BRANCHES = ("sufficient", "full_count", "insufficient")
-"""What officials can announce after the sample."""
+from analysis.verification import BRANCHES, thresholds
 
 _MOST_FEW = 48
 _SMOOTH = 3.0  # sd of y, in what a repeat stands for, that hides that repeats are whole numbers

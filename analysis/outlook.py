@@ -12,13 +12,13 @@ import numpy as np
 
 from analysis.belief import Belief
 from analysis.evidence import Sampled, after_check, after_sample
-from analysis.gate import BRANCHES, branch_beliefs, gate_rule
+from analysis.gate import branch_beliefs, gate_rule
 from analysis.repeats import RepeatShare, odds_of_enough, repeat_share
 from analysis.rules import RuleSet, rule_sets
 from analysis.running_count import Counted, during_count
 from analysis.scenario import Scenario
 from analysis.validity import Floats, LogitNormal, elicit
-from analysis.verification import repeats_for_gate
+from analysis.verification import BRANCHES, repeats_for_gate
 
 MOST_REPEATS = 10**9
 

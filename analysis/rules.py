@@ -99,6 +99,13 @@ class Gate(_Table):
     insufficient_strict: bool | None = None
     middle: Literal["every_signature", "none"]
 
+    @property
+    def never(self) -> frozenset[str]:
+        """Answers that this gate does not know, whatever the sample."""
+        if self.kind == "pairs":
+            return frozenset({"insufficient"})
+        return frozenset({"full_count"} if self.middle == "none" else ())
+
     @model_validator(mode="after")
     def _whole(self) -> "Gate":
         """Thresholds are all there and leave the middle that the law says, or none is."""

@@ -1,46 +1,24 @@
 """The numbers behind every chart, as tables and CSV."""
 
-import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from analysis.forecast import DOTS, Forecast, forecast
 from analysis.scenario import REASONS, Reading, Scenario
 from analysis.scenario.keys import KEYS, write
 from analysis.sensitivity import Swing, swings
+from analysis.table import Cell, Table
+from analysis.verification_tables import (
+    gate_errors_of,
+    path_table,
+    projection_table,
+    repeats_seen_of,
+)
 
-Cell = str | int | float
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Columns and rows."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-    def csv(self) -> str:
-        r"""The table as CSV (RFC 4180), a header line first.
-
-        A text that a spreadsheet would take for a formula gets an apostrophe before it.
-
-        Examples
-        --------
-        >>> Table(("a", "b"), ((1, "x,y"),)).csv()
-        'a,b\r\n1,"x,y"\r\n'
-        """
-        text = io.StringIO()
-        writer = csv.writer(text)
-        writer.writerow(self.columns)
-        writer.writerows([_harmless(cell) for cell in row] for row in self.rows)
-        return text.getvalue()
-
-
-def _harmless(cell: Cell) -> Cell:
-    risky = isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r")
-    return f"'{cell}" if risky else cell
+__all__ = [
+    "TABLES", "Cell", "Table", "constants_table", "dots_table", "inputs_table", "petitions_table",
+    "swings_table",
+]  # fmt: skip
 
 
 def dots_table(result: Forecast) -> Table:
@@ -149,6 +127,10 @@ TABLES: Mapping[str, Callable[[Reading], Table]] = MappingProxyType(
         "swings": lambda reading: swings_table(swings(_scenario(reading))),
         "petitions": petitions_table,
         "inputs": inputs_table,
+        "path": lambda reading: path_table(forecast(_scenario(reading))),
+        "projection": projection_table,
+        "repeats_seen": repeats_seen_of,
+        "gate_errors": gate_errors_of,
     }
 )
 """Every table by the name that its address has."""

@@ -7,7 +7,7 @@ from analysis.project import Told, tell
 from analysis.rules import rule_sets
 from analysis.sample_questions import GateErrors, RepeatsSeen, gate_errors, odds_by_repeats_seen
 from analysis.scenario import Reading, Scenario
-from analysis.tables import Table
+from analysis.table import Table
 from analysis.wording.verification import (
     END_NAMES,
     ENDS,
@@ -15,6 +15,8 @@ from analysis.wording.verification import (
     error_words,
     gate_name,
 )
+
+_REPEATS_SEEN = ("repeats seen", "odds of enough", "official projection")
 
 
 def path_table(result: Forecast) -> Table:
@@ -26,8 +28,7 @@ def path_table(result: Forecast) -> Table:
 def repeats_seen_table(found: RepeatsSeen) -> Table:
     """The odds for each number of repeats tried, and what the gate then says."""
     rows = ((at.repeats, round(at.sufficient, 6), gate_name(at.gate)) for at in found.points)
-    columns = ("repeats seen", "odds of enough", "official projection")
-    return Table(columns, tuple(rows))
+    return Table(_REPEATS_SEEN, tuple(rows))
 
 
 def gate_errors_table(found: tuple[GateErrors, ...]) -> Table:
@@ -69,29 +70,29 @@ def steps_table(told: Told) -> Table:
 
 
 def projection_table(reading: Reading) -> Table:
-    """The steps of every projection, as numbers."""
+    """The steps of every projection, as numbers; no rows without a sample."""
     scenario = _with_sample(reading)
     rows = (
         (name, step.section, step.text, step.result)
-        for name in statistics(scenario)
-        for step in told_with(scenario, name).steps
+        for name in (statistics(scenario) if scenario else ())
+        for step in (told_with(scenario, name).steps if scenario else ())
     )
     return Table(("statistic", "section", "step", "result"), tuple(rows))
 
 
 def repeats_seen_of(reading: Reading) -> Table:
-    """The odds over the repeats seen, of a reading with a sample."""
-    return repeats_seen_table(odds_by_repeats_seen(_with_sample(reading)))
+    """The odds over the repeats seen, of a reading; no rows without a sample."""
+    scenario = _with_sample(reading)
+    if scenario is None:
+        return Table(_REPEATS_SEEN, ())
+    return repeats_seen_table(odds_by_repeats_seen(scenario))
 
 
 def gate_errors_of(reading: Reading) -> Table:
-    """The gate's error rates, of a reading."""
-    if reading.scenario is None:
-        raise ValueError("a reading without a scenario has no tables")
-    return gate_errors_table(gate_errors(reading.scenario))
+    """The gate's error rates, of a reading; no rows without a scenario."""
+    return gate_errors_table(gate_errors(reading.scenario) if reading.scenario else ())
 
 
-def _with_sample(reading: Reading) -> Scenario:
-    if reading.scenario is None or not reading.scenario.sample:
-        raise ValueError("this table needs a sample")
-    return reading.scenario
+def _with_sample(reading: Reading) -> Scenario | None:
+    scenario = reading.scenario
+    return scenario if scenario is not None and scenario.sample else None

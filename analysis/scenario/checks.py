@@ -3,10 +3,12 @@
 import datetime as dt
 from typing import cast
 
+from analysis.rules import rule_sets
 from analysis.scenario.draft import Draft
 from analysis.scenario.keys import GROUPS, REASONS, Value, write
 from analysis.scenario.model import Defaults
 from analysis.validity import widest_pm
+from analysis.verification import BRANCHES, gates_possible
 
 
 def check_together(draft: Draft, defaults: Defaults) -> None:
@@ -25,7 +27,7 @@ def check_together(draft: Draft, defaults: Defaults) -> None:
     for group in GROUPS:
         _sizes(draft, group)
     _impossible(draft)
-    _gate(draft, defaults)
+    _gate(draft)
     _dates(draft, defaults)
     _follow(draft, defaults)
 
@@ -135,15 +137,47 @@ def _impossible(draft: Draft) -> None:
                 draft.clash(("invalid", *fields), allowed="invalid above 0", drop=group)
 
 
-def _gate(draft: Draft, defaults: Defaults) -> None:
-    """A gate of the preset goes with its sample; a count goes on only after a full-count gate."""
-    other = any(draft.values[key] != defaults.values[key] for key in GROUPS["sample"])
-    if other and "gate" not in draft.given and draft.values["gate"] != "unknown":
-        draft.values["gate"] = "unknown"
-        draft.dropped.add("gate")
+def _gate(draft: Draft) -> None:
+    """What officials announced must be an answer that the law and the sample's numbers allow."""
     if draft.values["counted"] and draft.values["gate"] in ("sufficient", "insufficient"):
         allowed = "a gate of full_count or unknown beside a running count"
         draft.clash(("gate", "counted"), allowed=allowed, drop="counted")
+    gate, possible = str(draft.values["gate"]), _announcements(draft)
+    if gate == "unknown" or gate in possible:
+        return
+    if "gate" not in draft.given:
+        draft.drop_inherited("gate")
+        return
+    allowed = " or ".join(("unknown", *sorted(possible)))
+    if draft.values["sample"]:
+        seen = ("sample_repeats",) if draft.values["sample_repeats"] is not None else ()
+        fields = ("sample", "sample_valid", *seen, "gate")
+        draft.clash(fields, allowed=f"a gate of {allowed}", drop="sample")
+        _gate(draft)  # now without the sample
+    else:
+        draft.clash(("rules", "gate"), allowed=f"a gate of {allowed}")
+        draft.given.pop("gate")
+        draft.values["gate"] = "unknown"
+
+
+def _announcements(draft: Draft) -> frozenset[str]:
+    """The answers of the gate that are possible, "unknown" apart."""
+    rules = rule_sets()[str(draft.values["rules"])]
+    sampled = draft.values["sample"] and draft.values["sample_valid"] is not None
+    if rules.gate is None or not draft.values["raw"] or not draft.values["required"]:
+        return frozenset(BRANCHES)
+    if not sampled:
+        return frozenset(BRANCHES) - rules.gate.never
+    return gates_possible(
+        rules=rules,
+        raw=int(_number(draft, "raw")),
+        required=int(_number(draft, "required")),
+        sample=int(_number(draft, "sample")),
+        sample_valid=int(_number(draft, "sample_valid")),
+        sample_repeats=cast("int | None", draft.values["sample_repeats"]),
+        statistic=str(draft.values["statistic"]),
+        rounding=str(draft.values["rounding"]),
+    )
 
 
 def _dates(draft: Draft, defaults: Defaults) -> None:

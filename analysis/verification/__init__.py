@@ -17,7 +17,11 @@ from analysis.verification.projection import (
     thresholds,
 )
 
+BRANCHES = (SUFFICIENT, FULL_COUNT, INSUFFICIENT)
+"""What officials can announce after the sample."""
+
 __all__ = [
+    "BRANCHES",
     "FULL_COUNT",
     "INSUFFICIENT",
     "SUFFICIENT",

@@ -25,11 +25,11 @@ GATE_NAMES = {
 }
 END_NAMES = {
     "raw_short": "The raw count is below the requirement",
-    "sample_sufficient": "The sample alone is enough",
+    "sample_sufficient": "The sample alone is sufficient",
     "full_count": "Every signature is checked",
     "full_count_sufficient": "Every signature is checked, and enough are valid",
     "full_count_insufficient": "Every signature is checked, and too few are valid",
-    "sample_insufficient": "The sample alone ends it: too few",
+    "sample_insufficient": "The sample alone is insufficient",
 }
 """The ends of the path through the check, and the step between them."""
 
@@ -112,7 +112,7 @@ def path_title(result: Forecast) -> str:
     >>> from analysis.forecast import forecast
     >>> from analysis.scenario import read
     >>> path_title(forecast(read("").scenario))
-    'The likeliest end: the sample alone ends it: too few, about 1 in 2'
+    'Likeliest end: the sample alone is insufficient (about 1 in 2)'
     """
     path = result.path
     end = max(ENDS, key=lambda name: getattr(path, name))
@@ -121,7 +121,7 @@ def path_title(result: Forecast) -> str:
         return "The raw count is below the requirement: the check ends before it begins"
     if result.decided:
         return f"How it ended: {name}"
-    return f"Likeliest end: {name.replace(': too few', '')} ({percent_phrase(getattr(path, end))})"
+    return f"Likeliest end: {name} ({percent_phrase(getattr(path, end))})"
 
 
 def path_label(path: Path, name: str) -> str:
@@ -130,7 +130,7 @@ def path_label(path: Path, name: str) -> str:
     Examples
     --------
     >>> path_label(Path(0.0, 0.004, 0.494, 0.502, 0.119, 0.375), "sample_sufficient")
-    'The sample alone is enough: about 4 in 1,000'
+    'The sample alone is sufficient: about 4 in 1,000'
     """
     chance = getattr(path, name)
     if chance >= 1.0 - 1e-12:
@@ -168,8 +168,8 @@ def cut_offs_sentence(rules: RuleSet, *, sample: int, cut_offs: tuple[int, int])
     --------
     >>> from analysis.rules import rule_sets
     >>> law = rule_sets()["ca-local-recall-2022"]
-    >>> cut_offs_sentence(law, sample=35793, cut_offs=(25510, 31179))[:91]
-    'In a sample of 35,793, fewer than 25,510 valid would be insufficient, 31,179 or more suffic'
+    >>> cut_offs_sentence(law, sample=35793, cut_offs=(25510, 31179))[:69]
+    'In a sample of 35,793, fewer than 25,510 valid would be insufficient,'
     """
     few, enough = cut_offs
     text = (
@@ -191,14 +191,15 @@ def repeats_seen_title(found: RepeatsSeen) -> str:
     Examples
     --------
     >>> repeats_seen_title(RepeatsSeen((), Seen(39, 0.747, ""), Seen(90, 0.07, "")))
-    'Ask the registrar how many repeats the sample showed: 39 or 90 is about 3 in 4 or about 1 in 14'
+    'Ask how many repeats the sample showed: 39 or 90 move the odds from about 3 in 4 to about \
+7 in 100'
     """
     low, high = percent_phrase(found.low.sufficient), percent_phrase(found.high.sufficient)
     if low == high:
         return f"However many repeats the sample showed, the odds are {low}"
     return (
-        f"Ask how many repeats the sample showed: from {count(found.low.repeats)} to "
-        f"{count(found.high.repeats)}, the odds go from {low} to {high}"
+        f"Ask how many repeats the sample showed: {count(found.low.repeats)} or "
+        f"{count(found.high.repeats)} move the odds from {low} to {high}"
     )
 
 
@@ -324,7 +325,7 @@ def story_text(story: SampleStory) -> str:
         f"(1 − {count(story.sample)} ÷ {count(story.raw)}) × {count(story.counted_repeats)}, it is "
         f"{count(story.expected)} expected. The count found {count(story.counted_valid)}."
     )
-    return "\n\n".join((announced, seen, expected))
+    return f"{announced}\n\n{seen}\n\n{expected}"
 
 
 def statistic_heading(name: str, *, judged: bool) -> str:

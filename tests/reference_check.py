@@ -1,0 +1,250 @@
+"""An independent reference for the official check, in plain sums and without ``analysis``.
+
+Petitions of a few thousand signatures are summed over every state of the sample's own standard;
+larger ones are simulated, signature by signature. Notation: N raw signatures, n sampled, Y otherwise
+valid, of which 2 F are copies of F pairs, y and d what a sample shows of them, v = y - d.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special, stats
+
+from tests.reference import LogitNormal
+
+Floats = NDArray[np.float64]
+
+_REACH = 8.0
+_DRIFT_FREEDOM = 4
+
+
+# The law of a sample.
+
+
+def enumerated(raw: int, sample: int, copies: tuple[int, ...]) -> dict[tuple[int, int], float]:
+    """P(y, d) by drawing every sample there is; ``copies`` of each voter, the rest invalid."""
+    owner = [voter for voter, k in enumerate(copies) for _ in range(k)]
+    owner += [-1] * (raw - len(owner))
+    found: dict[tuple[int, int], int] = {}
+    total = 0
+    for drawn in combinations(owner, sample):
+        valid = [voter for voter in drawn if voter >= 0]
+        key = len(valid), len(valid) - len(set(valid))
+        found[key] = found.get(key, 0) + 1
+        total += 1
+    return {key: ways / total for key, ways in found.items()}
+
+
+def patterns(signatures: int, largest: int | None = None) -> Iterator[tuple[int, ...]]:
+    """The ways in which voters can share so many signatures: partitions, largest first."""
+    if signatures == 0:
+        yield ()
+        return
+    for first in range(min(signatures, largest or signatures), 0, -1):
+        for rest in patterns(signatures - first, first):
+            yield (first, *rest)
+
+
+def log_choose(n: Floats | float, k: Floats | float) -> Floats:
+    n, k = np.asarray(n, dtype=float), np.asarray(k, dtype=float)
+    possible = (k >= 0.0) & (k <= n)
+    k = np.where(possible, k, 0.0)
+    n = np.where(possible, n, 1.0)
+    ways = special.gammaln(n + 1.0) - special.gammaln(k + 1.0) - special.gammaln(n - k + 1.0)
+    return np.where(possible, ways, -np.inf)
+
+
+def pairs_seen(seen: Floats | int, drawn: int, valid: int, pairs: int) -> Floats:
+    """P(d | y): a sum over the halves of pairs that are drawn alone."""
+    d, s = np.atleast_1d(np.asarray(seen, dtype=float))[:, None], np.arange(drawn + 1.0)
+    ways = log_choose(pairs, d) + log_choose(pairs - d, s) + s * np.log(2.0)
+    ways = ways + log_choose(valid - 2.0 * pairs, drawn - 2.0 * d - s)
+    return np.exp(special.logsumexp(ways, axis=1) - log_choose(valid, drawn))
+
+
+def draw(
+    generator: np.random.Generator, *, raw: int, sample: int, valid: NDArray, pairs: NDArray
+) -> tuple[NDArray, NDArray]:
+    """y and d of samples, drawn from the signatures themselves.
+
+    Copies first: of the 2 F signatures of pairs, j are drawn; a of these are first copies, and the
+    first and the second copies drawn are then independent random subsets of the pairs.
+    """
+    copies = generator.hypergeometric(2 * pairs, raw - 2 * pairs, sample)
+    singles = generator.hypergeometric(valid - 2 * pairs, raw - valid, sample - copies)
+    first = generator.hypergeometric(pairs, pairs, copies)
+    both = generator.hypergeometric(first, pairs - first, copies - first)
+    return copies + singles, both
+
+
+# Beliefs, on grids fine enough to be taken for exact.
+
+
+class Nodes(NamedTuple):
+    """Nodes and weights of a share."""
+
+    at: Floats
+    weight: Floats
+
+
+def nodes(prior: LogitNormal, count: int, reach: float = _REACH) -> Nodes:
+    """Logits at equal steps over the prior: the trapezoid rule, spectrally exact for a normal."""
+    if prior.sigma == 0.0 or np.isinf(prior.mu):
+        return Nodes(np.array([float(prior.mu)]), np.ones(1))
+    z = np.linspace(-reach, reach, count)
+    weight = np.exp(-0.5 * z * z)
+    return Nodes(prior.mu + prior.sigma * z, weight / weight.sum())
+
+
+class Posterior(NamedTuple):
+    """Joint weights over gross validity (logits) and the repeat share."""
+
+    raw: int
+    logits: Floats
+    shares: Floats
+    weight: Floats
+
+    def enough(self, required: float) -> float:
+        """P(Y (1 - delta) >= R)."""
+        need = required / (1.0 - self.shares)
+        inside = need <= self.raw
+        k = np.where(inside, need, 1.0)
+        p = special.expit(self.logits)[:, None]
+        tails = np.where(inside, special.betainc(k, self.raw - k + 1.0, p), 0.0)
+        return float((self.weight * tails).sum())
+
+    def moments(self) -> tuple[float, float]:
+        p, kept = special.expit(self.logits)[:, None], 1.0 - self.shares
+        mean = float((self.weight * self.raw * p * kept).sum())
+        square = (self.raw * (self.raw - 1.0) * p * p + self.raw * p) * kept**2
+        return mean, max(float((self.weight * square).sum()) - mean**2, 0.0) ** 0.5
+
+
+class Sampling(NamedTuple):
+    """A small petition before its sample's result."""
+
+    raw: int
+    size: int
+    validity: LogitNormal
+    repeats: LogitNormal
+    drift: float
+    stride: int = 4
+    validities: int = 321
+    share_nodes: int = 49
+
+    def states(self) -> tuple[Floats, Floats]:
+        """Numbers Y of otherwise valid by the sample's standard, and the cells' edges in logits."""
+        valid = np.unique(np.append(np.arange(0.0, self.raw, self.stride), self.raw))
+        middle = 0.5 * (valid[1:] + valid[:-1]) / self.raw
+        return valid, np.concatenate([[-np.inf], special.logit(middle), [np.inf]])
+
+    def standard(self, logits: Floats) -> Floats:
+        """P(state | p): cells of the t, or with no drift the two states on either side of N p."""
+        valid, edges = self.states()
+        if self.drift > 0.0:
+            below = stats.t.cdf((logits[:, None] - edges) / self.drift, df=_DRIFT_FREEDOM)
+            return below[:, :-1] - below[:, 1:]
+        at = self.raw * special.expit(logits)
+        place = np.clip(np.searchsorted(valid, at), 1, len(valid) - 1)
+        up = (at - valid[place - 1]) / (valid[place] - valid[place - 1])
+        found = np.zeros((len(logits), len(valid)))
+        row = np.arange(len(logits))
+        found[row, place], found[row, place - 1] = up, 1.0 - up
+        return found
+
+    def posterior(self, likelihood: Callable[[int, float], float]) -> tuple[float, Posterior]:
+        """The chance of what is seen, and the belief after it.
+
+        ``likelihood`` takes Y and the share of repeats.
+        """
+        valid, _ = self.states()
+        p, delta = nodes(self.validity, self.validities), nodes(self.repeats, self.share_nodes)
+        shares = np.minimum(special.expit(delta.at), 0.5)
+        chances = self.standard(p.at)
+        seen = np.zeros((len(valid), len(shares)))
+        used = np.flatnonzero(p.weight @ chances > 1e-13)
+        for state in used:
+            seen[state] = [likelihood(int(valid[state]), share) for share in shares]
+        weight = p.weight[:, None] * delta.weight * (chances @ seen)
+        total = float(weight.sum())
+        return total, Posterior(self.raw, p.at, shares, weight / total)
+
+    def chance_of(self, valid: int, seen: Floats, y: Floats) -> Callable[[float], Floats]:
+        """P(y, d) for given pairs of them, by the share of repeats; pairs between whole numbers."""
+        drawn = stats.hypergeom.pmf(y, self.raw, valid, self.size)
+
+        def chance(share: float) -> Floats:
+            pairs = share * valid
+            low = int(np.floor(pairs))
+            up = pairs - low
+            high = min(low + 1, valid // 2)
+            found = np.zeros(len(y))
+            for i in np.flatnonzero(drawn > 1e-18):
+                ends = [pairs_seen(int(seen[i]), int(y[i]), valid, f)[0] for f in (low, high)]
+                found[i] = drawn[i] * ((1.0 - up) * ends[0] + up * ends[1])
+            return found
+
+        return chance
+
+    def after(self, valid: int, seen: int | None, most: int = 40) -> tuple[float, Posterior]:
+        """After v, and d or (None) any number of repeats up to ``most``."""
+        most = min(most, self.size - valid, valid)
+        d = np.arange(most + 1.0) if seen is None else np.array([float(seen)])
+        return self.posterior(lambda y, share: float(self.chance_of(y, d, valid + d)(share).sum()))
+
+
+class Counting(NamedTuple):
+    """A small petition during its full count."""
+
+    raw: int
+    size: int
+    valid: int
+    repeats: int | None
+    validity: LogitNormal
+    share: LogitNormal
+    drift: float
+
+    def posterior(self) -> Posterior:
+        """Binomial y, Poisson repeats seen; every number of them where it was not published."""
+        p, delta = nodes(self.validity, 1201), nodes(self.share, 97)
+        shares = np.minimum(special.expit(delta.at), 0.5)
+        expected = self._repeats(p.at, shares) * (self.size / self.raw) ** 2
+        most = self.size - self.valid if self.repeats is None else self.repeats
+        fewest = 0 if self.repeats is None else self.repeats
+        chance = np.zeros(expected.shape)
+        for d in range(fewest, most + 1):
+            y = stats.binom.pmf(self.valid + d, self.size, special.expit(p.at))
+            chance += y[:, None] * stats.poisson.pmf(d, expected)
+        weight = p.weight[:, None] * delta.weight * chance
+        return Posterior(self.raw, p.at, shares, weight / weight.sum())
+
+    def outlook(self, required: int) -> tuple[float, float, float]:
+        """P(M >= R), mean and sd of M = found + Y_rest - D_rest."""
+        found = self.posterior()
+        keep = found.weight.sum(axis=1) > 1e-12
+        logits, weight = found.logits[keep], found.weight[keep]
+        left = self.raw - self.size
+        to_come = self._repeats(logits, found.shares) * (1.0 - (self.size / self.raw) ** 2)
+        drift = nodes(LogitNormal(0.0, self.drift), 41)
+        later = special.expit(logits[:, None] + drift.at)
+        most = int(to_come.max() + 12.0 * to_come.max() ** 0.5 + 12.0)
+        d = np.arange(most + 1.0)
+        need = required - self.valid + d
+        tail = np.stack([stats.binom.sf(need - 1.0, left, p[:, None]) for p in later.T])
+        tail = np.einsum("z,zgd->gd", drift.weight, tail)
+        odds = 0.0
+        for column in range(to_come.shape[1]):
+            pmf = stats.poisson.pmf(d, to_come[:, column, None])
+            odds += float(weight[:, column] @ (pmf * tail).sum(axis=1))
+        first, second = later @ drift.weight, later**2 @ drift.weight
+        at = self.valid + left * first[:, None] - to_come
+        noise = left * (first - second) + left**2 * (second - first**2)
+        mean = float((weight * at).sum())
+        variance = float((weight * (noise[:, None] + to_come + (at - mean) ** 2)).sum())
+        return odds, mean, variance**0.5
+
+    def _repeats(self, logits: Floats, shares: Floats) -> Floats:
+        return shares * self.raw * special.expit(logits)[:, None]
