@@ -81,7 +81,7 @@ def after_sample(
     """Beliefs after an official sample, one for each range in which the repeats seen may lie.
 
     With repeats published there is one belief and the ranges are not used. The beliefs' totals are
-    in proportion to the chances of the ranges given the sample, and sum to 1.
+    in proportion to the chances of the ranges given the sample.
     """
     n, v = sampled.size, sampled.valid
     if sampled.repeats is not None:
@@ -99,15 +99,12 @@ def after_sample(
             return _published(standard, shares.nodes, sampled)[None]
         return _unpublished(standard, shares.nodes, sampled, repeats_between)
 
-    beliefs = judged_by_sample(
+    return judged_by_sample(
         validity, shares, likelihood, drift=drift, low=low, high=high,
         step=step,
         nothing_beyond=True,
     )  # fmt: skip
-    whole = sum(belief.total for belief in beliefs)
-    if not whole > 0.0:
-        return beliefs
-    return [belief.scaled(1.0 / whole) for belief in beliefs]
+    return beliefs
 
 
 def judged_by_sample(

@@ -64,6 +64,10 @@ class Forecast:
         R / N.
     decided : bool
         Whether officials have decided; ``path`` is then 0 or 1.
+    counted_out : bool
+        Whether every signature has been counted; ``sufficient`` is then 0 or 1 too.
+    has_evidence : bool
+        Whether officials have found anything yet, be it only what they announced.
     path : Path
         The way through the official check, with the chance of each end.
     sufficient_without_drift, qualifies_without_drift : float
@@ -77,6 +81,8 @@ class Forecast:
     break_even_invalid: float | None
     net_validity_needed: float
     decided: bool
+    counted_out: bool
+    has_evidence: bool
     path: Path
     sufficient_without_drift: float
     qualifies_without_drift: float
@@ -144,7 +150,7 @@ def forecast(scenario: Scenario) -> Forecast:
     >>> round(forecast(read("petition=gascon-2022").scenario).sufficient, 3)
     0.123
     """
-    if scenario.counted == scenario.raw and scenario.counted_valid is not None:
+    if scenario.counted_out and scenario.counted_valid is not None:
         return _complete(scenario, counted_valid=scenario.counted_valid)
     found = outlook(scenario, drift=scenario.drift)
     plain = found if scenario.drift == 0.0 else outlook(scenario, drift=0.0)
@@ -191,6 +197,8 @@ def _forecast(
         ),
         net_validity_needed=scenario.required / scenario.raw,
         decided=scenario.decided,
+        counted_out=scenario.counted_out,
+        has_evidence=bool(scenario.counted or scenario.sample or scenario.gate != "unknown"),
         path=path,
         sufficient_without_drift=without_drift[0],
         qualifies_without_drift=path.qualifies if scenario.decided else without_drift[1],

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from analysis.belief import Belief
+from analysis.belief import Belief, prior_belief, share_nodes
 from analysis.evidence import Sampled, after_check, after_sample
 from analysis.gate import branch_beliefs, gate_rule
 from analysis.repeats import RepeatShare, odds_of_enough, repeat_share
@@ -21,6 +21,7 @@ from analysis.validity import Floats, LogitNormal, elicit
 from analysis.verification import BRANCHES, repeats_for_gate
 
 MOST_REPEATS = 10**9
+_TINY = 1e-250
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,7 @@ def outlook(scenario: Scenario, *, drift: float) -> Outlook:
     if scenario.gate == "unknown":
         enough = float(branches["full_count"].odds(float(scenario.required), raw=scenario.raw))
         return _prior(scenario, {name: found.total for name, found in branches.items()}, enough)
-    known = branches[scenario.gate]
-    return _of_beliefs(scenario, [known.scaled(1.0 / known.total)], (scenario.gate,))
+    return _known(scenario, [branches[scenario.gate]], (scenario.gate,))
 
 
 def _prior(
@@ -146,7 +146,24 @@ def _sampled(scenario: Scenario, drift: float) -> Outlook:
         names = tuple(name for name in names if ranges[name][0] <= seen <= ranges[name][1])
         between = [ranges[name] for name in names]
     beliefs = after_sample(*priors(scenario), sampled=sampled, drift=drift, repeats_between=between)
-    return _of_beliefs(scenario, beliefs, names)
+    if not _possible(beliefs):
+        # What was announced is all but impossible with these numbers: the numbers alone are used.
+        names = names[:1]
+        beliefs = after_sample(*priors(scenario), sampled=sampled, drift=drift)
+    return _known(scenario, beliefs, names)
+
+
+def _possible(beliefs: list[Belief]) -> bool:
+    return sum(belief.total for belief in beliefs) > _TINY
+
+
+def _known(scenario: Scenario, beliefs: list[Belief], names: tuple[str, ...]) -> Outlook:
+    """From beliefs of any total; from the prior where the evidence is all but impossible."""
+    if not _possible(beliefs):
+        validity, repeats = priors(scenario)
+        beliefs, names = [prior_belief(validity, share_nodes(repeats))], names[:1]
+    scale = 1.0 / sum(belief.total for belief in beliefs)
+    return _of_beliefs(scenario, [belief.scaled(scale) for belief in beliefs], names)
 
 
 def _ranges(scenario: Scenario, rules: RuleSet) -> dict[str, tuple[int, int]]:

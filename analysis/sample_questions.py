@@ -23,7 +23,7 @@ POINTS = 25
 SHORT_BY = 0.001
 """Of the requirement: how far a petition that must not pass falls short."""
 
-_FARTHEST_SHARE = 0.99  # the repeat share at this point of its prior ends the range tried
+_FARTHEST_SHARE = 0.975  # the repeat share at this point of its prior ends the range tried
 _USUAL = (0.1, 0.9)
 
 
@@ -94,7 +94,7 @@ def odds_by_repeats_seen(scenario: Scenario) -> RepeatsSeen:
     ends = share.quantile([*_USUAL, _FARTHEST_SHARE])
     low, high, last = (expected_pairs_seen(scenario, share=float(end)) for end in ends)
     most = most_repeats(sample=scenario.sample, sample_valid=scenario.sample_valid)
-    end = min(most, math.ceil(last + 2.0 * math.sqrt(last)) + 2)
+    end = min(most, math.ceil(last + math.sqrt(last)) + 2)
     tried = {*np.unique(np.linspace(0, end, POINTS - 2).round()).astype(int).tolist()}
     usual = [min(round(low), end), min(round(high), end)]
     tried |= set(usual) | _turns(scenario, end)

@@ -1,5 +1,6 @@
 """The numbers of the Verification page as tables."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.forecast import Forecast
@@ -8,10 +9,13 @@ from analysis.rules import rule_sets
 from analysis.sample_questions import GateErrors, RepeatsSeen, gate_errors, odds_by_repeats_seen
 from analysis.scenario import Reading, Scenario
 from analysis.table import Table
+from analysis.tally import TallyPoint
+from analysis.wording import interface
 from analysis.wording.verification import (
     END_NAMES,
     ENDS,
     STATISTIC_NAMES,
+    drift_numbers,
     error_words,
     gate_name,
 )
@@ -48,6 +52,11 @@ def gate_errors_in_words(found: tuple[GateErrors, ...]) -> Table:
         for one in found
     )
     return Table(("The gate judges", "Wrong pass", "Wrong fail"), tuple(rows))
+
+
+def drift_table(result: Forecast) -> Table:
+    """The odds of enough without drift and with it, in words, side by side."""
+    return Table((interface.WITHOUT_DRIFT, interface.WITH_DRIFT), (drift_numbers(result),))
 
 
 def told_with(scenario: Scenario, statistic: str) -> Told:
@@ -96,3 +105,26 @@ def gate_errors_of(reading: Reading) -> Table:
 def _with_sample(reading: Reading) -> Scenario | None:
     scenario = reading.scenario
     return scenario if scenario is not None and scenario.sample else None
+
+
+def tally_table(points: Sequence[TallyPoint]) -> Table:
+    """The odds after each report, and the range of the final count. Signatures."""
+    rows = (
+        (
+            at.date.isoformat() if at.date else "",
+            at.checked,
+            at.valid,
+            "" if at.repeats is None else at.repeats,
+            round(at.sufficient, 6),
+            round(at.sufficient_without_drift, 6),
+            round(at.p05),
+            round(at.p50),
+            round(at.p95),
+        )
+        for at in points
+    )
+    columns = (
+        "date", "checked", "valid", "repeats", "odds of enough", "the same without drift",
+        "valid in the end, 5%", "50%", "95%",
+    )  # fmt: skip
+    return Table(columns, tuple(rows))

@@ -13,7 +13,6 @@ from analysis.wording import interface
 from analysis.wording.labels import LABELS, STEP_NAMES
 from pages import address
 
-STEPS_MODELLED = ("announced", "filed", "raw")
 SLIDERS = ("raw", "invalid", "invalid_pm", *REASONS, "repeats", "repeats_pm")
 
 
@@ -85,11 +84,7 @@ def step(reading: Reading) -> None:
         return
     st.segmented_control(
         interface.STEP,
-        options=[
-            known.name
-            for known in preset.steps
-            if known.name in STEPS_MODELLED or known.name == reading.defaults.step
-        ],
+        options=[known.name for known in preset.steps],
         format_func=STEP_NAMES.__getitem__,
         default=address.control("as_of", reading.defaults.step),
         key="as_of",

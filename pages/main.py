@@ -9,6 +9,12 @@ address.begin(controls.moves)
 st.session_state.pages = [
     st.Page("odds.py", title=interface.ODDS_PAGE, help=interface.ODDS_PAGE_HELP, default=True),
     st.Page(
+        "verification.py",
+        title=interface.VERIFICATION_PAGE,
+        help=interface.VERIFICATION_PAGE_HELP,
+        url_path="verification",
+    ),
+    st.Page(
         "method.py",
         title=interface.METHOD_PAGE,
         help=interface.METHOD_PAGE_HELP,

@@ -4,11 +4,13 @@ import streamlit as st
 
 from analysis import scenario, wording
 from analysis.charts import dot_plot, tornado
+from analysis.charts.path import path_picture
 from analysis.forecast import forecast
 from analysis.scenario import REASONS
 from analysis.sensitivity import swings
 from analysis.tables import inputs_table, petitions_table
 from analysis.wording import interface
+from analysis.wording.verification import stage_sentences
 from pages import address, controls, custom, parts
 
 reading = address.reading()
@@ -36,7 +38,7 @@ with answer:
     parts.navigation(links)
     if view.number:
         st.metric(interface.METRIC, view.number)
-    st.markdown(view.detail)
+    st.markdown(wording.paragraphs(view.detail, *stage_sentences(reading.scenario, result)))
     parts.chart(reading, dot_plot(result), name="dots", help_text=interface.DOTS_HELP)
 
 with inputs, st.container(border=True):
@@ -71,23 +73,22 @@ with why:
         caption=interface.BASIS,
     )
     parts.table(reading, lambda: inputs_table(reading), name="inputs", title=interface.WHERE_FROM)
-    moved = tornado(swings(reading.scenario), result)
-    parts.chart(reading, moved, name="swings", help_text=interface.SWINGS_HELP)
+    if not result.has_evidence:
+        moved = tornado(swings(reading.scenario), result)
+        parts.chart(reading, moved, name="swings", help_text=interface.SWINGS_HELP)
 
 with happened:
+    parts.chart(reading, path_picture(result), name="path", help_text=interface.PATH_HELP)
     outcome = wording.outcome_sentence(reading)
     sentence = wording.quote(reading, result)
     happened_and_print = wording.paragraphs(
         *((interface.HAPPENED, outcome) if outcome else ()),
         interface.PRINT,
         wording.as_markdown(sentence),
-        f":small[{interface.NOT_BALLOT}]",
+        f":small[{interface.NOT_BALLOT} {interface.LINK_HELP}]",
     )
     st.markdown(happened_and_print)
-    parts.copy_button(label=interface.COPY_QUOTE, text=sentence, key="copy_quote")
-    st.subheader(interface.LINK, anchor=False, help=interface.LINK_HELP)
-    link = scenario.full_link(reading)
-    parts.copy_button(label=interface.COPY_LINK, text=link, key="copy_link", link=True)
+    parts.copy_buttons(quote=sentence, link=scenario.full_link(reading))
     own = st.expander(interface.CUSTOM_TITLE, key="open_custom", on_change="rerun")
     if own.open:
         with own:

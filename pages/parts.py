@@ -27,49 +27,56 @@ _TABLE_STYLE = """<style>
 </style>"""
 
 _COPY = st.components.v2.component(
-    "copy_button",
-    html="""<button type="button"></button><span role="status"></span>""",
+    "copy_buttons",
+    html="""<div></div><span role="status"></span>""",
     css="""
+div { display: flex; flex-wrap: wrap; gap: .75rem; }
 button { font: inherit; color: var(--st-text-color); background: var(--st-background-color);
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
   padding: .35rem .9rem; cursor: pointer; min-height: 2.5rem; }
 button:hover, button:focus-visible { border-color: var(--st-primary-color);
   color: var(--st-primary-color); }
 button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
-span { margin-inline-start: .75rem; }
 """,
     js="""
 export default function ({ data, parentElement }) {
-  const button = parentElement.querySelector("button");
+  const row = parentElement.querySelector("div");
   const status = parentElement.querySelector("span");
-  button.textContent = data.label;
   status.textContent = "";
-  button.onclick = async () => {
-    const text = data.link ? location.origin + location.pathname + data.text : data.text;
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      const area = document.createElement("textarea");
-      area.value = text;
-      document.body.append(area);
-      area.select();
-      document.execCommand("copy");
-      area.remove();
-      button.focus();
-    }
-    status.textContent = data.copied;
-    clearTimeout(button.shown);
-    button.shown = setTimeout(() => { status.textContent = ""; }, 4000);
-  };
+  data.items.forEach((item, place) => {
+    const button = row.children[place] ?? row.appendChild(document.createElement("button"));
+    button.type = "button";
+    button.textContent = item.label;
+    button.onclick = async () => {
+      const text = item.link ? location.origin + location.pathname + item.text : item.text;
+      try {
+        await navigator.clipboard.writeText(text);
+      } catch {
+        const area = document.createElement("textarea");
+        area.value = text;
+        document.body.append(area);
+        area.select();
+        document.execCommand("copy");
+        area.remove();
+        button.focus();
+      }
+      status.textContent = item.copied;
+      clearTimeout(row.shown);
+      row.shown = setTimeout(() => { status.textContent = ""; }, 4000);
+    };
+  });
 }
 """,
 )
 
 
-def copy_button(*, label: str, text: str, key: str, link: bool = False) -> None:
-    """A button that copies a text, or with ``link`` the page's address with that query."""
-    data = {"label": label, "text": text, "copied": interface.COPIED, "link": link}
-    _COPY(data=data, key=key, height=48)
+def copy_buttons(*, quote: str, link: str) -> None:
+    """Buttons that copy a sentence, and the page's address with a query."""
+    items = [
+        {"label": interface.COPY_QUOTE, "text": quote, "copied": interface.COPIED_QUOTE},
+        {"label": interface.COPY_LINK, "text": link, "copied": interface.COPIED_LINK, "link": True},
+    ]
+    _COPY(data={"items": items}, key="copy", height=76)
 
 
 def draw_what_is_sent() -> None:

@@ -19,13 +19,26 @@ NEVER_IMPORTED = {
 
 # The rooms of analysis, lowest floor first: a room imports from its own floor and those below.
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"petitions", "rules"}),
-    frozenset({"validity", "repeats", "verification", "evidence", "ballot_calendar"}),
+    frozenset({"past_checks", "petitions", "rules"}),
+    frozenset(
+        {
+            "ballot_calendar",
+            "belief",
+            "drift",
+            "evidence",
+            "gate",
+            "repeats",
+            "running_count",
+            "sample_law",
+            "validity",
+            "verification",
+        }
+    ),
     frozenset({"prior"}),
     frozenset({"scenario"}),
-    frozenset({"forecast"}),
-    frozenset({"planning", "sensitivity", "track_record"}),
-    frozenset({"answer", "charts", "tables", "wording"}),
+    frozenset({"forecast", "outlook"}),
+    frozenset({"planning", "sensitivity", "tally", "track_record"}),
+    frozenset({"answer", "charts", "project", "tables", "wording"}),
     frozenset({"__main__"}),
 )
 READERS_OF_DATA = FLOORS[0]

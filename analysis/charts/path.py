@@ -8,7 +8,7 @@ from analysis.forecast import Forecast
 from analysis.verification_tables import path_table
 from analysis.wording.verification import path_alt, path_label, path_parts, path_title
 
-_ROW = 58
+_ROW = 72
 _ROWS = {
     "raw_short": (("raw_short", False),),
     "sample_sufficient": (("sample_sufficient", True),),
@@ -36,14 +36,14 @@ def path_picture(result: Forecast) -> Chart:
             if width > 0.0:
                 traces.append(_bar(y, start, width, enough=enough))
             start += width
-        notes.append(_text(f"<b>{path_label(path, name)}</b>", y=y + 0.2, yanchor="bottom"))
+        notes.append(_text(f"<b>{path_label(path, name)}</b>", y=y + 0.15, yanchor="bottom"))
         if name == "full_count":
             parts = path_parts(path, decided=result.decided)
-            notes.append(_text(parts, y=y - 0.2, yanchor="top"))
+            notes.append(_text(parts, y=y - 0.13, yanchor="top"))
     layout = quiet_layout(
-        height=_ROW * len(rows) + 30,
+        height=_ROW * len(rows) + 8,
         xaxis={"range": [0, 1], "visible": False},
-        yaxis={"range": [0.4, len(rows) + 0.65]},
+        yaxis={"range": [0.55, len(rows) + 0.5]},
     )
     layout["barmode"] = "overlay"
     layout["margin"] |= {"t": 4, "b": 4, "l": 2, "r": 2}
@@ -63,7 +63,7 @@ def _bar(y: int, start: float, width: float, *, enough: bool) -> dict[str, Any]:
         "y": [y],
         "base": [figures(start)],
         "x": [figures(width)],
-        "width": 0.3,
+        "width": 0.24,
         "hoverinfo": "skip",
         "marker": {
             "color": ENOUGH if enough else "rgba(0,0,0,0)",

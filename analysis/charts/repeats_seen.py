@@ -58,11 +58,11 @@ def repeats_seen_chart(found: RepeatsSeen) -> Chart:
 
 
 def _named(at: Seen, last: int) -> dict[str, Any]:
-    late = at.repeats > 0.5 * last
+    late = at.repeats > 0.72 * last
     return {
-        "x": at.repeats, "y": figures(at.sufficient), "text": point_label(at), "showarrow": False,
+        "x": at.repeats, "y": figures(at.sufficient), "text": point_label(at), "align": "left", "showarrow": False,
         "xanchor": "right" if late else "left", "yanchor": "bottom",
-        "xshift": 0 if late else 8, "yshift": 6, "font": {"size": 13},
+        "xshift": 0 if late else 6, "yshift": 6, "font": {"size": 13},
     }  # fmt: skip
 
 

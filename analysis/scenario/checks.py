@@ -143,7 +143,8 @@ def _gate(draft: Draft) -> None:
         allowed = "a gate of full_count or unknown beside a running count"
         draft.clash(("gate", "counted"), allowed=allowed, drop="counted")
     gate, possible = str(draft.values["gate"]), _announcements(draft)
-    if gate == "unknown" or gate in possible:
+    taken_out = draft.given.get("sample") == 0 and "gate" not in draft.given
+    if gate == "unknown" or (gate in possible and not taken_out):
         return
     if "gate" not in draft.given:
         draft.drop_inherited("gate")

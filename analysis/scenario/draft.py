@@ -100,5 +100,5 @@ class Draft:
     def _used(self, fields: tuple[str, ...]) -> Value:
         """What is used instead of a bad value: the first field's, or of evidence its absence."""
         groups = [group_of(name) for name in fields if group_of(name) in GROUPS]
-        name = groups[-1] if groups else fields[0]
+        name = groups[-1] if groups else "gate" if "gate" in fields else fields[0]
         return self.values.get(name)

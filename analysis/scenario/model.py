@@ -89,8 +89,12 @@ class Scenario:
     @property
     def decided(self) -> bool:
         """Whether officials have decided: on the sample, or by a complete count."""
-        on_sample = self.gate in ("sufficient", "insufficient")
-        return on_sample or (self.counted > 0 and self.counted == self.raw)
+        return self.counted_out or self.gate in ("sufficient", "insufficient")
+
+    @property
+    def counted_out(self) -> bool:
+        """Whether a full count is complete."""
+        return self.counted > 0 and self.counted == self.raw
 
     def values(self) -> dict[str, Value]:
         """All values by key, in canonical order."""

@@ -64,7 +64,7 @@ def read(string: str | Iterable[tuple[str, str]]) -> Reading:
         defaults=defaults,
         problems=draft.finished(),
         changed=_changed(draft, defaults),
-        ignored=_ignored(draft, scenario),
+        ignored=_ignored(draft),
         given={key: draft.given[key] for key in in_order(draft.given)},
     )
 
@@ -155,14 +155,12 @@ def _changed(draft: Draft, defaults: Defaults) -> tuple[Change, ...]:
     )
 
 
-def _ignored(draft: Draft, scenario: Scenario | None) -> tuple[str, ...]:
-    """Dropped keys, and those of stages to come that say something."""
+def _ignored(draft: Draft) -> tuple[str, ...]:
+    """Dropped keys, those of stages to come that say something, and a sample beside a count."""
     names = set(draft.dropped)
-    evidence = {key for members in GROUPS.values() for key in members} | {"gate"}
-    decided = scenario is not None and scenario.decided
-    for key in NOT_MODELLED - (evidence if decided else set()):
-        value, usual = draft.values[key], draft.usual[key]
-        differs = value != usual and value not in (None, 0, "", "unknown")
-        if differs and (key in draft.given or key in evidence):
+    idle = NOT_MODELLED | (set(GROUPS["sample"]) if draft.values["counted"] else set())
+    for key in idle & draft.given.keys():
+        value = draft.values[key]
+        if value != draft.usual[key] and value not in (None, 0, ""):
             names.add(key)
     return in_order(names)

@@ -2,6 +2,10 @@
 
 ODDS_PAGE = "Odds"
 METHOD_PAGE = "Method"
+VERIFICATION_PAGE = "Verification"
+VERIFICATION_PAGE_HELP = (
+    "Where the petition is in the official check, and what a sample or a running count says."
+)
 ODDS_PAGE_HELP = (
     "How likely the petition is to have enough valid signatures, and what would change it."
 )
@@ -21,16 +25,16 @@ INPUTS = "Change the inputs"
 UNDO = "Undo the changes"
 COPY_LINK = "Copy full link"
 COPY_QUOTE = "Copy sentence"
-COPIED = "Copied"
+COPIED_QUOTE = "Sentence copied"
+COPIED_LINK = "Link copied"
 PROBLEMS_TITLE = "Part of this link cannot be used"
 SENDER = "the sender"
 READER = "hand"
 IGNORED_TITLE = "Not all of this is used yet"
 HAPPENED = "### What happened"
 PRINT = "### A sentence to print"
-LINK = "The link to this page as it stands"
 LINK_HELP = (
-    "It holds every input, the defaults too, and the version of the model, so that it still "
+    "The link holds every input, the defaults too, and the version of the model, so that it still "
     "means the same after the defaults change."
 )
 NUMBERS = "The numbers behind this"
@@ -61,4 +65,66 @@ AT_WIDEST = "This is as unsure as it can be beside that rate."
 BASIS = (
     "Basis: a sample's validity as it is (it hardly sees repeats), or a count or an official "
     "projection divided by 0.95, which takes repeats to be 5%."
+)
+
+PATH_HELP = (
+    "Each bar is a way through the official check, as long as it is likely. Filled: enough valid "
+    "signatures. Outlined: too few."
+)
+REPEATS_SEEN_HELP = (
+    "The same sample, with each number of repeats that it may have shown. Two copies of one "
+    "signature in a small sample stand for many in the petition."
+)
+SAMPLE_FORM = "Official sample"
+COUNT_FORM = "Running full count"
+CHECK_FORM = "The campaign's own check"
+LAW_FORM = "The law of the check"
+SAMPLE_WHY = "As officials announced it. Leave the repeats empty if they were not published."
+COUNT_WHY = "What a full count has found so far. It replaces the sample."
+CHECK_WHY = (
+    "A check that the campaign made of its own signatures, repeats not struck. It is discounted: "
+    "such checks are not random and tend to flatter."
+)
+APPLY = "Update the odds"
+REMOVE_SAMPLE = "Remove the sample"
+REMOVE_COUNT = "Remove the count"
+REMOVE_CHECK = "Remove the check"
+RULES_HELP = "Which law sets the sample, its thresholds and the rounding."
+STATISTIC_HELP = (
+    "California's regulation takes the weight of each repeat off the projection; some announced "
+    "figures leave that term out."
+)
+ROUNDING_HELP = "Where the projection is rounded. It moves the result by a signature or two."
+DRIFT_HELP = (
+    "How far the next check may judge differently from the last, in logits: 0 is exactly alike; "
+    "0.1 is about 1.7 points at 78% valid."
+)
+WEIGHT_HELP = "Share of its size that the check counts for: 1 as if random, 0 not at all."
+BIAS_HELP = "How much such checks flatter, in logits: 0.1 is about 1.7 points at 78% valid."
+PROJECTION = "The official projection, step by step"
+NO_SAMPLE_YET = "No sample has been announced. Enter one to see its projection worked."
+GATE_ERRORS = "How often the sample alone is wrong"
+GATE_ERRORS_NONE = "No sample decides here, so it cannot be wrong."
+DRIFT = "Sampling noise and drift, apart"
+WITHOUT_DRIFT = "If the next check judges exactly as the last did"
+WITH_DRIFT = "Allowing for how such checks have moved before"
+TALLY = "A running count over time"
+TALLY_WHY = (
+    "Paste a line for each report: date, checked, valid, repeats. Repeats may be left empty. "
+    "What you paste stays in this session only: it is not in the address, and a link does not "
+    "carry it."
+)
+TALLY_LABEL = "Reports as CSV"
+TALLY_EXAMPLE = "date,checked,valid,repeats\n2022-07-20,200000,146000,4100"
+TALLY_APPLY = "Draw the odds over time"
+TALLY_PROBLEMS = "Part of what you pasted cannot be used"
+R71 = "Worked example: Referendum 71, Washington, 2009"
+TALLY_HELP = (
+    "Strong line: allowing for drift between what is counted and the rest. Dotted line: sampling "
+    "noise alone, as if the count ran through the signatures in random order."
+)
+NOT_PUBLISHED = "not published"
+R71_TITLE = (
+    "The Secretary of State published this count as it went. 120,577 valid signatures were required "
+    "of 137,881."
 )

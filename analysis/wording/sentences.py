@@ -47,9 +47,11 @@ def _short_or_over(margin: float) -> str:
 
 def headline(result: Forecast) -> str:
     """The strong sentence. The same frame whatever the odds."""
-    if result.decided:
+    if result.counted_out:
         found, needed = count(result.valid.mean), count(result.required)
         return f"Decided: {found} valid signatures where {needed} were required"
+    if result.decided:
+        return f"Decided: officials found the petition {_verdict(result)} on the sample"
     return f"The odds of enough valid signatures are {percent_phrase(result.sufficient)}"
 
 
@@ -58,7 +60,7 @@ def margin_sentence(result: Forecast) -> str:
     low, middle, high = (
         value - result.required for value in (result.valid.p05, result.valid.p50, result.valid.p95)
     )
-    if result.decided:
+    if result.counted_out:
         exact = f"{count(abs(middle))} {'short' if middle < 0 else 'over'}"
         return f"The count ended {exact} of the {count(result.required)} required."
     if result.raw < result.required:
@@ -66,15 +68,22 @@ def margin_sentence(result: Forecast) -> str:
             f"{count(result.raw)} signatures are fewer than the {count(result.required)} required: "
             "even if all of them were valid, they would fall short."
         )
+    if_counted = (
+        "Had every signature been counted: most likely" if result.decided else "Most likely"
+    )
     return (
-        f"Most likely {_short_or_over(middle)}; 9 times in 10 "
+        f"{if_counted} {_short_or_over(middle)}; 9 times in 10 "
         f"between {_short_or_over(low)} and {_short_or_over(high)}."
     )
 
 
+def _verdict(result: Forecast) -> str:
+    return "sufficient" if result.qualifies > 0.5 else "insufficient"
+
+
 def dots_title(result: Forecast) -> str:
     """The finding of the dot plot."""
-    if result.decided:
+    if result.counted_out:
         return f"The full count found {count(result.valid.mean)} valid signatures"
     reach = dots_phrase(result.dots_enough, dots=DOTS)
     return f"{reach} reach the {count(result.required)} valid signatures required"
@@ -83,7 +92,7 @@ def dots_title(result: Forecast) -> str:
 def dots_alt(result: Forecast) -> str:
     """The dot plot in words, with its numbers."""
     valid = result.valid
-    if result.decided:
+    if result.counted_out:
         return (
             f"One mark at {count(valid.mean)} valid signatures; {count(result.required)} required."
         )
@@ -239,6 +248,8 @@ def quote(reading: Reading, result: Forecast) -> str:
     subject = in_sentence(reading)
     changed = changed_sentence(reading)
     start = f"{changed[:1].upper()}{changed[1:]}, t" if changed else "T"
+    if result.decided and not result.counted_out:
+        return f"{start}he sample was enough for officials to find {subject} {_verdict(result)}."
     if result.decided:
         verdict = "enough" if result.sufficient else "not enough"
         return (
@@ -270,6 +281,8 @@ def reasons_sentence(scenario: Scenario) -> str:
 
 def odds_again(result: Forecast) -> str:
     """The odds once more, beside the controls."""
+    if result.decided:
+        return f"**{headline(result)}**"
     return f"Enough valid signatures: **{odds_phrase(result.sufficient)}**"
 
 

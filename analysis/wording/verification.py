@@ -2,9 +2,11 @@
 
 from analysis.forecast import Forecast
 from analysis.outlook import Path
+from analysis.project import Told
 from analysis.rules import RuleSet
 from analysis.sample_questions import GateErrors, RepeatsSeen, SampleStory, Seen
 from analysis.scenario import Scenario
+from analysis.verification import cut_offs
 from analysis.wording.numbers import count, percent
 from analysis.wording.odds import odds_phrase, percent_phrase
 from analysis.wording.projection import GATE_RESULTS
@@ -104,6 +106,24 @@ def qualifies_sentence(result: Forecast) -> str:
     )
 
 
+def stage_sentences(scenario: Scenario, result: Forecast) -> tuple[str, ...]:
+    """What the official check adds to the odds: the sample's luck, and drift after evidence.
+
+    Examples
+    --------
+    >>> from analysis.forecast import forecast
+    >>> from analysis.scenario import read
+    >>> stage_sentences(read("").scenario, forecast(read("").scenario))
+    ()
+    """
+    found = [qualifies_sentence(result)]
+    without, with_drift = drift_numbers(result)
+    if (scenario.sample or scenario.counted) and not result.decided and without != with_drift:
+        then, before = ("rest", "part counted") if scenario.counted else ("full count", "sample")
+        found.append(f"Judged exactly as the {before} was, the {then} would make it {without}.")
+    return tuple(sentence for sentence in found if sentence)
+
+
 def path_title(result: Forecast) -> str:
     """The finding of the path picture: its likeliest end.
 
@@ -161,17 +181,17 @@ def path_alt(result: Forecast) -> str:
     return f"Bars of the ways through the official check. {path_title(result)}. {ends}."
 
 
-def cut_offs_sentence(rules: RuleSet, *, sample: int, cut_offs: tuple[int, int]) -> str:
+def cut_offs_sentence(rules: RuleSet, *, sample: int, limits: tuple[int, int]) -> str:
     """The cut-offs as counties publish them, and what they leave out.
 
     Examples
     --------
     >>> from analysis.rules import rule_sets
     >>> law = rule_sets()["ca-local-recall-2022"]
-    >>> cut_offs_sentence(law, sample=35793, cut_offs=(25510, 31179))[:69]
+    >>> cut_offs_sentence(law, sample=35793, limits=(25510, 31179))[:69]
     'In a sample of 35,793, fewer than 25,510 valid would be insufficient,'
     """
-    few, enough = cut_offs
+    few, enough = limits
     text = (
         f"In a sample of {count(sample)}, fewer than {count(few)} valid would be insufficient, "
         f"{count(enough)} or more sufficient, and anything between would be checked in full. "
@@ -238,9 +258,9 @@ def point_label(at: Seen) -> str:
     Examples
     --------
     >>> point_label(Seen(39, 0.747, "full_count"))
-    '39 repeats: about 3 in 4'
+    '39 repeats:<br>about 3 in 4'
     """
-    return f"{count(at.repeats)} repeats: {percent_phrase(at.sufficient)}"
+    return f"{count(at.repeats)} repeats:<br>{percent_phrase(at.sufficient)}"
 
 
 def gate_errors_sentence(scenario: Scenario, found: tuple[GateErrors, ...]) -> str:
@@ -300,9 +320,11 @@ def story_title(story: SampleStory) -> str:
     >>> from analysis.petitions import presets
     >>> from analysis.sample_questions import sample_story
     >>> story_title(sample_story(presets()["gascon-2022"]))
-    'Why the sample said 78.2% valid and the full count 72.7%'
+    'Why the sample said 78.18% valid and the full count 72.65%'
     """
-    sample, counted = percent(story.sample_percent), percent(story.counted_percent)
+    sample, counted = (
+        percent(share, places=2) for share in (story.sample_percent, story.counted_percent)
+    )
     return f"Why the sample said {sample} valid and the full count {counted}"
 
 
@@ -328,11 +350,27 @@ def story_text(story: SampleStory) -> str:
     return f"{announced}\n\n{seen}\n\n{expected}"
 
 
-def statistic_heading(name: str, *, judged: bool) -> str:
-    """A heading over a projection, saying which one the gate judges."""
-    return f"{STATISTIC_NAMES[name]}{' (what the gate judges)' if judged else ''}"
-
-
 def gate_name(gate: str) -> str:
     """What the official projection says."""
     return GATE_RESULTS[gate]
+
+
+def projection_heading(told: Told) -> str:
+    """A heading over a projection, saying which one the gate judges."""
+    if told.rules.gate is not None and told.rules.gate.kind == "pairs":
+        return "The test of pairs"
+    return STATISTIC_NAMES[told.scenario.statistic]
+
+
+def cut_offs_of(scenario: Scenario, rules: RuleSet) -> str:
+    """The cut-offs of a scenario's sample, or of the one that its law would draw."""
+    size = scenario.sample or (rules.sample.size(scenario.raw) if rules.sample else 0)
+    if not size or rules.gate is None:
+        return no_sample_sentence(rules)
+    if rules.gate.kind == "pairs":
+        return (
+            "This law sets no cut-offs on the valid signatures: it accepts the petition if the "
+            "sample shows few enough pairs, and otherwise has every signature checked."
+        )
+    found = cut_offs(rules=rules, raw=scenario.raw, required=scenario.required, sample=size)
+    return cut_offs_sentence(rules, sample=size, limits=found)

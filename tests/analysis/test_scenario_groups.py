@@ -169,10 +169,11 @@ def test_an_inherited_sample_that_still_fits_stays() -> None:
 
 
 def test_given_evidence_is_never_dropped_in_silence() -> None:
-    string = f"{CUSTOM}&sample=3000&sample_valid=2400&sample_repeats=4&gate=full_count"
-    assert set(scenario.read(string).ignored) == {
-        "sample", "sample_valid", "sample_repeats", "gate",
-    }  # fmt: skip
+    """A running count replaces a sample; keys of stages to come are named."""
+    sampled = f"{CUSTOM}&sample=3000&sample_valid=2400&sample_repeats=4"
+    assert scenario.read(sampled).ignored == ()
+    counting = f"{sampled}&counted=100&counted_valid=80"
+    assert set(scenario.read(counting).ignored) == {"sample", "sample_valid", "sample_repeats"}
     assert scenario.read(f"{CUSTOM}&order_lag=3&meetings=fri").ignored == ("meetings", "order_lag")
     assert scenario.read(f"{CUSTOM}&order_lag=0&meetings=tue").ignored == ()
 

@@ -40,6 +40,6 @@ def test_the_keyboard_alone_moves_a_slider_and_copies_the_link(visit: Callable[.
     expect_answer(page, "invalid=24.3")
     tab_to(page, interface.COPY_LINK)
     page.keyboard.press("Enter")
-    expect(page.get_by_text(interface.COPIED)).to_be_visible()
+    expect(page.get_by_text(interface.COPIED_LINK)).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
     assert "invalid=24.3&" in link

@@ -1,0 +1,89 @@
+"""A running count that is pasted in: its odds over time, and the worked example."""
+
+import streamlit as st
+
+from analysis import scenario as scenarios
+from analysis import tally, wording
+from analysis.charts import Chart
+from analysis.charts.count import count_chart
+from analysis.scenario import Scenario
+from analysis.wording import interface
+from analysis.wording import tally as words
+from pages import parts
+
+
+def section(scenario: Scenario) -> None:
+    """The form, what came of it, and the worked example."""
+    st.header(interface.TALLY, anchor=False)
+    form, drawn = st.columns([9, 11], gap="large")
+    with form:
+        st.markdown(interface.TALLY_WHY)
+        with st.form("tally_form", border=False):
+            st.text_area(
+                interface.TALLY_LABEL,
+                value=st.session_state.get("tally", ""),
+                key="tally_text",
+                height=180,
+                max_chars=tally.MOST_CHARACTERS,
+                placeholder=interface.TALLY_EXAMPLE,
+            )
+            st.form_submit_button(interface.TALLY_APPLY, key="apply_tally", on_click=_keep)
+    with drawn:
+        _pasted(scenario)
+    panel = st.expander(interface.R71, key="open_r71_example", on_change="rerun")
+    if panel.open:
+        with panel:
+            _worked_example()
+
+
+def _keep() -> None:
+    """Keep the text: a field loses it when the reader looks at another page."""
+    st.session_state.tally = st.session_state.tally_text
+
+
+def _pasted(scenario: Scenario) -> None:
+    text = st.session_state.get("tally", "")
+    if not text.strip():
+        return
+    read = tally.read_tally(text, raw=scenario.raw)
+    excluded = tally.contradictions(scenario=scenario, rows=read.rows)
+    problems = [words.tally_problem_sentence(problem) for problem in (*read.problems, *excluded)]
+    if problems:
+        lines = "\n".join(f"- {wording.as_markdown(line)}" for line in problems)
+        st.warning(lines, title=interface.TALLY_PROBLEMS)
+    bad = {problem.line for problem in excluded}
+    rows = tuple(row for row in read.rows if row.line not in bad)
+    if rows:
+        points = tally.odds_over_time(scenario=scenario, rows=rows)
+        chart = count_chart(points, raw=scenario.raw, required=scenario.required)
+        _draw(chart, name="tally")
+
+
+def _worked_example() -> None:
+    string, rows = tally.worked_example()
+    example = scenarios.read(string).scenario
+    assert example is not None, "the worked example is whole"
+    points = tally.odds_over_time(scenario=example, rows=rows)
+    st.caption(interface.R71_TITLE)
+    _draw(count_chart(points, raw=example.raw, required=example.required), name="r71")
+    st.markdown(words.sampling_only_sentence(points))
+
+
+def _draw(chart: Chart, *, name: str) -> None:
+    """A chart whose numbers the address does not hold: its CSV comes from this session."""
+    st.subheader(chart.title, anchor=False, help=interface.TALLY_HELP)
+    st.plotly_chart(
+        chart.figure(), key=f"chart_{name}", alt=chart.alt, config={"displayModeBar": False}
+    )
+    panel = st.expander(interface.NUMBERS, key=f"open_{name}", on_change="rerun")
+    if panel.open:
+        with panel:
+            st.html(parts.html_table(chart.table))
+            st.download_button(
+                interface.AS_CSV,
+                chart.table.csv(),
+                file_name=f"recall-odds-{name}.csv",
+                mime="text/csv",
+                key=f"csv_{name}",
+                on_click="ignore",
+            )

@@ -1,0 +1,109 @@
+"""The Verification page: the official check, what is known of it, and what that says."""
+
+import streamlit as st
+
+from analysis import verification_tables as tables
+from analysis import wording
+from analysis.charts.path import path_picture
+from analysis.charts.repeats_seen import repeats_seen_chart
+from analysis.forecast import forecast
+from analysis.rules import rule_sets
+from analysis.sample_questions import gate_errors, odds_by_repeats_seen, sample_story
+from analysis.wording import interface
+from analysis.wording import verification as words
+from pages import address, controls, custom, evidence_forms, parts, tally_part
+
+reading = address.reading()
+scenario = reading.scenario
+result = forecast(scenario) if scenario else None
+view = wording.first_view(reading, result)
+
+st.set_page_config(page_title=f"{interface.VERIFICATION_PAGE} · {view.title}", layout="wide")
+links = parts.navigation_bar()
+st.caption(wording.as_markdown(view.kicker))
+parts.notices(reading)
+
+if scenario is None or result is None:
+    parts.navigation(links)
+    st.title(view.headline, anchor=False)
+    st.markdown(view.detail)
+    custom.form(reading)
+    controls.petition(reading)
+    st.stop()
+
+rules = rule_sets()[scenario.rules]
+answer, inputs = st.columns([11, 9], gap="large")
+
+with answer:
+    st.title(view.headline, anchor=False)
+    parts.draw_what_is_sent()
+    parts.navigation(links)
+    if view.number:
+        st.metric(interface.METRIC, view.number)
+    st.markdown(
+        wording.paragraphs(
+            words.step_reached(scenario, rules), *filter(None, [words.qualifies_sentence(result)])
+        )
+    )
+    parts.chart(reading, path_picture(result), name="path", help_text=interface.PATH_HELP)
+    if scenario.sample and scenario.sample_repeats is None and not scenario.counted:
+        seen = odds_by_repeats_seen(scenario)
+        parts.chart(
+            reading,
+            repeats_seen_chart(seen),
+            name="repeats_seen",
+            help_text=interface.REPEATS_SEEN_HELP,
+        )
+        st.markdown(words.repeats_seen_why(seen))
+    if not result.decided:
+        st.subheader(interface.DRIFT, anchor=False)
+        st.html(parts.html_table(tables.drift_table(result), whole=True))
+        st.markdown(words.drift_sentence(scenario, result))
+
+with inputs, st.container(border=True):
+    controls.petition(reading)
+    controls.step(reading)
+    evidence_forms.sample_form(reading)
+    evidence_forms.count_form(reading)
+    with st.expander(interface.CHECK_FORM, expanded=bool(scenario.check)):
+        evidence_forms.check_form(reading)
+    with st.expander(interface.LAW_FORM):
+        evidence_forms.law(reading)
+
+st.header(interface.PROJECTION, anchor=False)
+if scenario.sample:
+    names = tables.statistics(scenario)
+    for name, column in zip(names, st.columns(len(names), gap="large"), strict=True):
+        told = tables.told_with(scenario, name)
+        with column:
+            st.markdown(f"**{words.projection_heading(told)}**")
+            st.html(parts.html_table(tables.steps_table(told), whole=True))
+            if told.note:
+                st.caption(told.note)
+else:
+    st.markdown(interface.NO_SAMPLE_YET)
+st.markdown(words.cut_offs_of(scenario, rules))
+
+errors, story_told = st.columns([11, 9], gap="large")
+with errors:
+    wrong = gate_errors(scenario)
+    st.subheader(interface.GATE_ERRORS, anchor=False)
+    if wrong:
+        st.markdown(words.gate_errors_sentence(scenario, wrong))
+        st.html(parts.html_table(tables.gate_errors_in_words(wrong), whole=True))
+        parts.table(
+            reading,
+            lambda: tables.gate_errors_table(wrong),
+            name="gate_errors",
+            title=interface.NUMBERS,
+        )
+    else:
+        st.markdown(interface.GATE_ERRORS_NONE)
+with story_told:
+    story = sample_story(reading.defaults.preset)
+    if story is not None:
+        st.subheader(words.story_title(story), anchor=False)
+        st.markdown(words.story_text(story))
+
+tally_part.section(scenario)
+st.caption(wording.footer(reading))
