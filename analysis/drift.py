@@ -52,7 +52,8 @@ class DriftRow:
     difference, noise_sd : float
         The same two in logits of net validity.
     drift : float
-        The part of the difference that the fitted scale takes for drift: its posterior mean, logits.
+        What the fitted scale makes of the difference once noise is allowed for: the posterior mean
+        of the drift, logits.
     """
 
     petition_id: str
@@ -214,7 +215,7 @@ def _log_likelihood(scale: float, difference: Floats, noise: Floats, at_least: F
 
 
 def _fit(difference: Floats, noise: Floats, at_least: Floats) -> tuple[float, float, float]:
-    """The likeliest scale, and where its log-likelihood has fallen by half a chi-square quantile."""
+    """The likeliest scale, and the ends of its profile-likelihood interval."""
 
     def value(scale: float) -> float:
         return _log_likelihood(scale, difference, noise, at_least)

@@ -101,10 +101,8 @@ def after_sample(
 
     return judged_by_sample(
         validity, shares, likelihood, drift=drift, low=low, high=high,
-        step=step,
-        nothing_beyond=True,
+        step=step, nothing_beyond=True,
     )  # fmt: skip
-    return beliefs
 
 
 def judged_by_sample(
@@ -267,16 +265,18 @@ class Seen:
     cov_yd: Floats
 
 
-def seen_in_sample(*, raw: float, size: float, valid: Floats, pairs: Floats) -> Seen:
+def seen_in_sample(
+    *, raw: Floats | float, size: Floats | float, valid: Floats, pairs: Floats
+) -> Seen:
     """Exact moments of a sample in which repeats are pairs; arguments broadcast."""
-    q, ones = size / raw, max(raw - 1.0, 1.0)
+    q, ones = size / raw, np.maximum(raw - 1.0, 1.0)
     two = size * (size - 1.0) / (raw * ones)
-    four = two * (size - 2.0) * (size - 3.0) / max((raw - 2.0) * (raw - 3.0), 1.0)
+    four = two * (size - 2.0) * (size - 3.0) / np.maximum((raw - 2.0) * (raw - 3.0), 1.0)
     mean_y = q * valid
     var_y = mean_y * (1.0 - valid / raw) * (raw - size) / ones
     mean_d = pairs * two
     var_d = mean_d * (1.0 - two) + pairs * np.maximum(pairs - 1.0, 0.0) * (four - two * two)
-    others = 2.0 + (size - 2.0) * (valid - 2.0) / max(raw - 2.0, 1.0)
+    others = 2.0 + (size - 2.0) * (valid - 2.0) / np.maximum(raw - 2.0, 1.0)
     return Seen(mean_y, np.maximum(var_y, 1e-9), mean_d, var_d, mean_d * (others - mean_y))
 
 

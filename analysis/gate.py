@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
 from analysis.belief import REACH_SD, Belief, Shares, log_prior, narrowed, share_nodes
 from analysis.evidence import FEW_REPEATS, judged_by_sample, seen_in_sample
@@ -21,13 +21,6 @@ from analysis.verification import BRANCHES, thresholds
 
 _MOST_FEW = 48
 _SMOOTH = 3.0  # sd of y, in what a repeat stands for, that hides that repeats are whole numbers
-_T4_U, _w = special.roots_legendre(24)
-_T4_NODES = stats.t.ppf(0.5 * (_T4_U + 1.0), df=4)
-_T4_WEIGHTS = 0.5 * _w
-_SHARE_Z, _w = special.roots_legendre(20)
-_SHARE_Z = 5.0 * _SHARE_Z
-_SHARE_W = _w * np.exp(-0.5 * _SHARE_Z**2)
-_SHARE_W /= _SHARE_W.sum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +145,10 @@ def branch_beliefs(
     shares = share_nodes(repeats)
 
     def likelihood(standard: Floats) -> Floats:
-        passes = _holds(rule, rule.passes, standard, shares)
+        passes = holds(rule, rule.passes, standard, shares)
         if rule.fails_not is None:
             return np.stack([passes, 1.0 - passes])
-        fails_not = np.maximum(_holds(rule, rule.fails_not, standard, shares), passes)
+        fails_not = np.maximum(holds(rule, rule.fails_not, standard, shares), passes)
         return np.stack([passes, fails_not - passes])
 
     low, high, step = _window(rule, shares, validity, drift)
@@ -175,27 +168,38 @@ def branch_beliefs(
 def _window(
     rule: Rule, shares: Shares, validity: LogitNormal, drift: float
 ) -> tuple[float, float, float]:
-    """Logits of s between which the gate's answer turns, and a step that resolves it."""
+    """Where the gate's answer turns inside the prior's reach, and a step that resolves it."""
+    low, high = turning_points(rule, shares)
+    mu, sigma = narrowed(validity)
+    reach = REACH_SD * sigma + 12.0 * drift
+    low, high = max(low, mu - reach), min(high, mu + reach)
+    return low, max(high, low + 1e-3), _noise_sd(rule)
+
+
+def turning_points(rule: Rule, shares: Shares) -> tuple[float, float]:
+    """Logits of s between which the gate's answer turns, whatever the repeat share."""
     need = [rule.passes.y_above(np.zeros(1))]
     if rule.fails_not is not None:
         need.append(rule.fails_not.y_above(np.zeros(1)))
     n, q = rule.size, rule.size / rule.raw
     share = np.clip(np.concatenate(need) / n, 0.5 / n, 1.0 - 0.5 / n)
-    near = float(share.min())
-    sd = float(np.sqrt((1.0 - q) / (n * near * (1.0 - near))) + 1e-4)
-    low = float(special.logit(near)) - 8.0 * sd
     # Repeats move the turn up: to a validity at which even the largest share does no harm.
     kept = 1.0 - float(shares.nodes.max()) * (1.0 if rule.repeats_weigh else q)
-    worst = min(max(float(share.max()) / kept, near), 1.0 - 1e-5)
-    high = float(special.logit(worst)) + 8.0 * sd
-    mu, sigma = narrowed(validity)
-    reach = REACH_SD * sigma + 12.0 * drift
-    low, high = max(low, mu - reach), min(high, mu + reach)
-    return low, max(high, low + 16.0 * sd), sd
+    worst = min(max(float(share.max()) / kept, float(share.min())), 1.0 - 1e-5)
+    reach = 8.0 * _noise_sd(rule)
+    return float(special.logit(share.min())) - reach, float(special.logit(worst)) + reach
 
 
-def _holds(rule: Rule, limit: Limit, standard: Floats, shares: Shares) -> Floats:
-    """P(d < limit(y) | s, delta), of shape (S, K)."""
+def _noise_sd(rule: Rule) -> float:
+    """Standard deviation of the sample's validity about s, logits, where the gate turns."""
+    turn = rule.fails_not or rule.passes
+    share = float(np.clip(turn.y_above(np.zeros(1))[0] / rule.size, 1e-3, 1.0 - 1e-3))
+    left = 1.0 - rule.size / rule.raw
+    return float(np.sqrt(left / (rule.size * share * (1.0 - share)))) + 1e-4
+
+
+def holds(rule: Rule, limit: Limit, standard: Floats, shares: Shares) -> Floats:
+    """Chance that the gate's answer holds, given logits of s and the repeat share; shape (S, K)."""
     raw, size = float(rule.raw), float(rule.size)
     valid = raw * special.expit(standard)[:, None]
     pairs = shares.nodes * valid

@@ -7,6 +7,7 @@ value is named by file, row and column.
 import csv
 import datetime as dt
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -106,10 +107,15 @@ def _read(folder: Path, file: str, kind: type[_Record]) -> tuple[_Record, ...]:
                     kind.model_validate({key: cell or None for key, cell in record.items()})
                 )
             except ValidationError as error:
-                first = error.errors()[0]
-                column = ".".join(str(part) for part in first["loc"]) or "row"
-                raise DataError(f"data/{file}, row {number}, {column}: {first['msg']}") from error
+                raise DataError(f"data/{file}, row {number}, {_named(error)}") from error
     return tuple(rows)
+
+
+def _named(error: ValidationError) -> str:
+    """The column and what is wrong; a check between columns names its column itself."""
+    first = error.errors()[0]
+    column = ".".join(str(part) for part in first["loc"])
+    return f"{column}: {first['msg']}" if column else first["msg"].removeprefix("Value error, ")
 
 
 @cache
@@ -154,7 +160,7 @@ def r71_count(folder: Path = DATA) -> tuple[CountReport, ...]:
     """
     file = "r71_count.csv"
     rows = _read(folder, file, CountReport)
-    for number, (before, row) in enumerate(zip(rows, rows[1:], strict=False), start=3):
+    for number, (before, row) in enumerate(pairwise(rows), start=3):
         for column in ("date", "checked", "valid"):
             if getattr(row, column) < getattr(before, column):
                 raise DataError(f"data/{file}, row {number}, {column}: falls from the row above")

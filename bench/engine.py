@@ -13,13 +13,23 @@ from scipy.special import expit, logit
 
 from analysis import scenario
 from analysis.answer import answer
-from analysis.forecast import odds_sufficient
+from analysis.forecast import distribution, odds_sufficient
+from analysis.gate_grid import branch_odds
+from analysis.repeats import repeat_share
+from analysis.rules import rule_sets
+from analysis.validity import elicit
 from bench import report
 
 DRAWS = 1_000_000
 SIMULATIONS = 5
 WARM_UP_ANSWERS = 50
-ANSWERS = 400
+ANSWERS = 200
+# One string for each stage of the check; the invalid rate is varied.
+STAGES = {
+    "before the sample": "petition=gascon-2022",
+    "after the sample": "petition=gascon-2022&as_of=sample",
+    "during a count": "petition=gascon-2022&counted=300000&counted_valid=225000",
+}
 GRIDS = 25
 GRID_RAW = np.linspace(600_000, 1_000_000, 100).round()
 GRID_INVALID_PERCENT = np.linspace(5, 45, 100)
@@ -31,19 +41,65 @@ def figures() -> list[report.Figure]:
     """Measure in this process."""
     report.progress("engine: one scenario, then a grid, then the simulation")
     default = answer(scenario.read(""))
-    return [_one_scenario(), *_grid(default["scenario"]), *_simulation(default)]
+    return [
+        _odds_alone(default["scenario"]),
+        *(_one_scenario(name, string) for name, string in STAGES.items()),
+        *_grid(default["scenario"]),
+        _branches(default["scenario"]),
+        *_simulation(default),
+    ]
 
 
-def _one_scenario() -> report.Figure:
+def _odds_alone(values: Mapping[str, Any]) -> report.Figure:
+    """Odds, distribution, break-even: what there was to say before the path through the check."""
+    repeats = repeat_share(percent=values["repeats"], pm=values["repeats_pm"])
+    times_ms = [
+        _ms(
+            lambda invalid=10 + 0.1 * i: distribution(
+                raw=values["raw"],
+                required=values["required"],
+                validity=elicit(percent=100.0 - invalid, pm=values["invalid_pm"]),
+                repeats=repeats,
+            )
+        )
+        for i in range(WARM_UP_ANSWERS + ANSWERS)
+    ]
+    name = "odds and distribution before the check"
+    return report.at_most(name, median(times_ms[WARM_UP_ANSWERS:]), bound=1, unit=" ms")
+
+
+def _one_scenario(name: str, string: str) -> report.Figure:
     # All different, so that nothing remembered is timed.
     readings = [
-        scenario.read(f"invalid={10 + 0.1 * i:.1f}&raw={700_000 + i}")
+        scenario.read(f"{string}&invalid={10 + 0.1 * i:.1f}&invalid_pm=8")
         for i in range(WARM_UP_ANSWERS + ANSWERS)
     ]
     for reading in readings[:WARM_UP_ANSWERS]:
         answer(reading)
     times_ms = [_ms(partial(answer, reading)) for reading in readings[WARM_UP_ANSWERS:]]
-    return report.at_most("one scenario, all outputs", median(times_ms), bound=1, unit=" ms")
+    return report.at_most(f"all outputs, {name}", median(times_ms), bound=5, unit=" ms")
+
+
+def _branches(values: Mapping[str, Any]) -> report.Figure:
+    """The gate's three answers over raw count and invalid rate."""
+    law = rule_sets()[values["rules"]]
+
+    def grid() -> object:
+        return branch_odds(
+            rules=law,
+            statistic=values["statistic"],
+            drift=values["drift"],
+            raw=GRID_RAW[:, None],
+            required=values["required"],
+            invalid_percent=GRID_INVALID_PERCENT[None, :],
+            invalid_pm=values["invalid_pm"],
+            repeats_percent=values["repeats"],
+            repeats_pm=values["repeats_pm"],
+        )
+
+    grid()
+    times_ms = [_ms(grid) for _ in range(GRIDS)]
+    return report.at_most("100 x 100 grid of the gate", median(times_ms), bound=100, unit=" ms")
 
 
 def _grid(values: Mapping[str, Any]) -> list[report.Figure]:

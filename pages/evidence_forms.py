@@ -70,19 +70,9 @@ def check_form(reading: Reading) -> None:
     with st.form("check_form", border=False):
         st.caption(interface.CHECK_WHY)
         _counts(values, CHECK)
-        for name, (most, step, help_text) in _WEIGHTS.items():
-            usual = (
-                values[name] if values[name] is not None else reading.defaults.version.check_weight
-            )
-            st.number_input(
-                LABELS[name].control,
-                min_value=0.0 if name == "check_weight" else -most,
-                max_value=most,
-                value=_followed(f"e_{name}", float(usual)),
-                step=step,
-                key=f"e_{name}",
-                help=help_text,
-            )
+        with st.container(horizontal=True, gap="medium"):
+            for name in _WEIGHTS:
+                _weight(reading, name, values[name])
         st.form_submit_button(
             interface.APPLY, key="apply_check", on_click=_enter, args=((*CHECK, *_WEIGHTS),)
         )

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from analysis.charts.figure import ENOUGH, REQUIRED, Chart, figures, quiet_layout
+from analysis.charts.figure import ENOUGH, SHORT, Chart, figures, quiet_layout
 from analysis.tally import TallyPoint
 from analysis.verification_tables import tally_table
 from analysis.wording import percent_phrase
@@ -13,11 +13,7 @@ from analysis.wording.tally import (
     report_name,
     tally_alt,
     tally_title,
-    widest_gap,
 )
-
-_APART = 0.08
-_GREY = "#8C857A"
 
 
 @lru_cache(maxsize=64)
@@ -38,12 +34,12 @@ def count_chart(points: tuple[TallyPoint, ...], *, raw: int, required: int) -> C
         height=300,
         xaxis=xaxis,
         yaxis={
-            "range": [-0.04, 1.12], "visible": True, "tickvals": [0.25, 0.5, 0.75],
+            "range": [-0.04, 1.04], "visible": True, "tickvals": [0.25, 0.5, 0.75],
             "tickformat": ".0%",
         },
     )  # fmt: skip
-    layout["margin"] |= {"l": 44, "b": 44}
-    layout["annotations"] = _names(points, x)
+    layout["margin"] |= {"l": 44, "b": 44, "t": 52}
+    layout["annotations"] = _names()
     return Chart(
         spec={"data": traces, "layout": layout},
         title=tally_title(points, raw=raw, required=required),
@@ -55,19 +51,20 @@ def count_chart(points: tuple[TallyPoint, ...], *, raw: int, required: int) -> C
 def _line(
     points: tuple[TallyPoint, ...], x: list[Any], odds: list[float], *, strong: bool
 ) -> dict[str, Any]:
-    colour = ENOUGH if strong else REQUIRED
     name = WITH_DRIFT if strong else WITHOUT_DRIFT
+    if strong:
+        line: dict[str, Any] = {"color": ENOUGH, "width": 3}
+        marker: dict[str, Any] = {"symbol": "diamond", "size": 8, "color": ENOUGH}
+    else:
+        line = {"color": SHORT, "width": 1.5, "dash": "dot"}
+        marker = {"size": 4, "color": SHORT}
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "x": x,
         "y": [figures(value) for value in odds],
-        "line": {"color": ENOUGH, "width": 3}
-        if strong
-        else {"color": _GREY, "width": 1.5, "dash": "dot"},
-        "marker": {"symbol": "diamond", "size": 8, "color": colour}
-        if strong
-        else {"size": 4, "color": _GREY},
+        "line": line,
+        "marker": marker,
         "customdata": [
             f"{report_name(at)}: {percent_phrase(value)}, {name}"
             for at, value in zip(points, odds, strict=True)
@@ -76,31 +73,13 @@ def _line(
     }
 
 
-def _names(points: tuple[TallyPoint, ...], x: list[Any]) -> list[dict[str, Any]]:
-    """Each line's name where they are farthest apart; one name for both where they never part."""
-    at = widest_gap(points)
-    place = points.index(at)
-    left = place < len(points) / 2
-    gap = at.sufficient - at.sufficient_without_drift
-    if abs(gap) < _APART:
-        return [
-            _name(
-                f"{WITH_DRIFT}, or {WITHOUT_DRIFT}",
-                x[place],
-                at.sufficient,
-                up=at.sufficient < 0.5,
-                left=left,
-            )
-        ]
+def _names() -> list[dict[str, Any]]:
+    """The lines' names, each with a piece of its line, over the plot: the lines cross too often."""
+    both = ((f"<b>━◆━ {WITH_DRIFT}</b>", ENOUGH, 1.14), (f"┄┄┄ {WITHOUT_DRIFT}", SHORT, 1.06))
     return [
-        _name(f"<b>{WITH_DRIFT}</b>", x[place], at.sufficient, up=gap > 0.0, left=left),
-        _name(WITHOUT_DRIFT, x[place], at.sufficient_without_drift, up=gap <= 0.0, left=left),
-    ]
-
-
-def _name(text: str, x: Any, y: float, *, up: bool, left: bool) -> dict[str, Any]:
-    return {
-        "text": text, "x": x, "y": figures(y), "showarrow": False, "font": {"size": 13},
-        "xanchor": "left" if left else "right", "yanchor": "bottom" if up else "top",
-        "yshift": 6 if up else -6,
-    }  # fmt: skip
+        {
+            "text": text, "x": 0, "xref": "paper", "y": y, "yref": "paper", "showarrow": False,
+            "xanchor": "left", "yanchor": "bottom", "font": {"size": 13, "color": colour},
+        }
+        for text, colour, y in both
+    ]  # fmt: skip

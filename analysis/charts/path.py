@@ -8,7 +8,7 @@ from analysis.forecast import Forecast
 from analysis.verification_tables import path_table
 from analysis.wording.verification import path_alt, path_label, path_parts, path_title
 
-_ROW = 72
+_LABEL, _BAR, _PARTS, _GAP = 24, 16, 38, 12  # heights in pixels
 _ROWS = {
     "raw_short": (("raw_short", False),),
     "sample_sufficient": (("sample_sufficient", True),),
@@ -28,22 +28,24 @@ def path_picture(result: Forecast) -> Chart:
     rows = [name for name in _ROWS if getattr(path, name) > 0.0]
     traces: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
-    for place, name in enumerate(rows):
-        y = len(rows) - place
+    height = sum(_height(name) for name in rows)
+    top = height
+    for name in rows:
         start = 0.0
         for part, enough in _ROWS[name]:
             width = getattr(path, part)
             if width > 0.0:
-                traces.append(_bar(y, start, width, enough=enough))
+                traces.append(_bar(top - _LABEL - _BAR / 2, start, width, enough=enough))
             start += width
-        notes.append(_text(f"<b>{path_label(path, name)}</b>", y=y + 0.15, yanchor="bottom"))
+        notes.append(_text(f"<b>{path_label(path, name)}</b>", y=top - _LABEL, yanchor="bottom"))
         if name == "full_count":
             parts = path_parts(path, decided=result.decided)
-            notes.append(_text(parts, y=y - 0.13, yanchor="top"))
+            notes.append(_text(parts, y=top - _LABEL - _BAR, yanchor="top"))
+        top -= _height(name)
     layout = quiet_layout(
-        height=_ROW * len(rows) + 8,
+        height=height + 8,
         xaxis={"range": [0, 1], "visible": False},
-        yaxis={"range": [0.55, len(rows) + 0.5]},
+        yaxis={"range": [0, height]},
     )
     layout["barmode"] = "overlay"
     layout["margin"] |= {"t": 4, "b": 4, "l": 2, "r": 2}
@@ -56,14 +58,18 @@ def path_picture(result: Forecast) -> Chart:
     )
 
 
-def _bar(y: int, start: float, width: float, *, enough: bool) -> dict[str, Any]:
+def _height(name: str) -> int:
+    return _LABEL + _BAR + _GAP + (_PARTS if name == "full_count" else 0)
+
+
+def _bar(y: float, start: float, width: float, *, enough: bool) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
         "y": [y],
         "base": [figures(start)],
         "x": [figures(width)],
-        "width": 0.24,
+        "width": _BAR,
         "hoverinfo": "skip",
         "marker": {
             "color": ENOUGH if enough else "rgba(0,0,0,0)",

@@ -38,7 +38,7 @@ def repeats_seen_chart(found: RepeatsSeen) -> Chart:
     layout = quiet_layout(
         height=280,
         xaxis={
-            "range": [-0.02 * last, 1.04 * last], "tickformat": ",d", "nticks": 6,
+            "range": [-0.02 * last, 1.12 * last], "tickformat": ",d", "nticks": 6,
             "showgrid": False, "title": {"text": "Repeats seen in the sample"},
         },
         yaxis={
@@ -60,7 +60,8 @@ def repeats_seen_chart(found: RepeatsSeen) -> Chart:
 def _named(at: Seen, last: int) -> dict[str, Any]:
     late = at.repeats > 0.72 * last
     return {
-        "x": at.repeats, "y": figures(at.sufficient), "text": point_label(at), "align": "left", "showarrow": False,
+        "x": at.repeats, "y": figures(at.sufficient), "text": point_label(at), "align": "left",
+        "showarrow": False,
         "xanchor": "right" if late else "left", "yanchor": "bottom",
         "xshift": 0 if late else 6, "yshift": 6, "font": {"size": 13},
     }  # fmt: skip

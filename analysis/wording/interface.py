@@ -125,6 +125,6 @@ TALLY_HELP = (
 )
 NOT_PUBLISHED = "not published"
 R71_TITLE = (
-    "The Secretary of State published this count as it went. 120,577 valid signatures were required "
-    "of 137,881."
+    "The Secretary of State published this count as it went. Of 137,881 signatures, 120,577 had to "
+    "be valid."
 )

@@ -5,10 +5,11 @@ from analysis.outlook import Path
 from analysis.project import Told
 from analysis.rules import RuleSet
 from analysis.sample_questions import GateErrors, RepeatsSeen, SampleStory, Seen
-from analysis.scenario import Scenario
+from analysis.scenario import Scenario, write
 from analysis.verification import cut_offs
+from analysis.wording.interface import LAW_FORM
 from analysis.wording.numbers import count, percent
-from analysis.wording.odds import odds_phrase, percent_phrase
+from analysis.wording.odds import odds_phrase, percent_number, percent_phrase
 from analysis.wording.projection import GATE_RESULTS
 
 STATISTIC_NAMES = {
@@ -164,12 +165,13 @@ def path_parts(path: Path, *, decided: bool) -> str:
     Examples
     --------
     >>> path_parts(Path(0.0, 0.004, 0.494, 0.502, 0.119, 0.375), decided=False)
-    'enough are valid: about 1 in 8 · too few: about 3 in 8'
+    'then enough are valid: about 1 in 8<br>or too few: about 3 in 8'
     """
     if decided:
-        return "enough are valid" if path.full_count_sufficient else "too few are valid"
+        return f"then {'enough' if path.full_count_sufficient else 'too few'} are valid"
     enough = percent_phrase(path.full_count_sufficient)
-    return f"enough are valid: {enough} · too few: {percent_phrase(path.full_count_insufficient)}"
+    few = percent_phrase(path.full_count_insufficient)
+    return f"then enough are valid: {enough}<br>or too few: {few}"
 
 
 def path_alt(result: Forecast) -> str:
@@ -227,8 +229,8 @@ def repeats_seen_why(found: RepeatsSeen) -> str:
     """Which number to ask for, and how many repeats are to be expected."""
     text = (
         "The number to ask the registrar for: how many signatures in the sample were struck "
-        "because the same person's signature was in the sample already. Past petitions point to "
-        f"between {count(found.low.repeats)} and {count(found.high.repeats)}, 8 times in 10."
+        "because the same person's signature was in the sample already. With the repeat share of "
+        f"these inputs it lies, 8 times in 10, between {count(found.low.repeats)} and {count(found.high.repeats)}."
     )
     if found.insufficient_from is not None:
         text += (
@@ -258,9 +260,9 @@ def point_label(at: Seen) -> str:
     Examples
     --------
     >>> point_label(Seen(39, 0.747, "full_count"))
-    '39 repeats:<br>about 3 in 4'
+    '39 repeats:<br>75%'
     """
-    return f"{count(at.repeats)} repeats:<br>{percent_phrase(at.sufficient)}"
+    return f"{count(at.repeats)} repeats:<br>{percent_number(at.sufficient)}"
 
 
 def gate_errors_sentence(scenario: Scenario, found: tuple[GateErrors, ...]) -> str:
@@ -302,13 +304,13 @@ def drift_sentence(scenario: Scenario, result: Forecast) -> str:
             "There is no official result yet to drift from, so both are the same. Enter a sample "
             "or a running count to see them part."
         )
-    before, left = ("sample", "full count") if not scenario.counted else ("part", "rest")
-    without, with_drift = drift_numbers(result)
-    effect = "the odds stay the same in words" if without == with_drift else "the odds move"
+    before, left = ("the sample", "the full count")
+    if scenario.counted:
+        before, left = "what is counted", "what is left"
     return (
-        f"Sampling noise is the luck of which signatures came first: it is in both numbers. Drift "
-        f"is other people judging the {left} on other days than the {before}: it is in the second "
-        f"only. With a drift of {percent(scenario.drift, places=2).rstrip('%')}, {effect}."
+        f"Sampling noise is the luck of which signatures came first; it is in both. Drift is that "
+        f"{left} may be judged more or less strictly than {before}, by other people on other days; "
+        f"it is in the second only. It is set to {write(scenario.drift)} under “{LAW_FORM}”."
     )
 
 
