@@ -27,7 +27,7 @@ _GRID_SCORES = np.linspace(-4.5, 4.5, 31)
 _FARTHEST = 36.0  # logit of a share that no count of 100,000,000 can tell from 0 or 1
 _TOP_SCORE = 7.0
 _MOST_TURNS = 40
-_FINAL_SCORES = np.linspace(-4.5, 4.5, 25)
+_FINAL_SCORES = np.linspace(-4.5, 4.5, 19)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +255,7 @@ def distribution(
 def _distribution_of(found: Outlook, *, raw: int) -> ValidCount:
     """The distribution of M after evidence, its quantiles read off a grid of odds."""
     assert found.moments is not None, "after evidence the moments are known"
-    mean, sd = found.moments
+    mean, sd = found.moments()
     if sd <= 1e-9 * raw:
         return _certain(mean)
     counts = np.clip(mean + sd * _FINAL_SCORES, 0.5, float(raw))

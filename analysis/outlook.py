@@ -14,7 +14,7 @@ from analysis.belief import Belief, prior_belief, share_nodes
 from analysis.evidence import Sampled, after_check, after_sample
 from analysis.gate import branch_beliefs, gate_rule
 from analysis.repeats import RepeatShare, odds_of_enough, repeat_share
-from analysis.rules import RuleSet, rule_sets
+from analysis.rules import rule_sets
 from analysis.running_count import Counted, during_count
 from analysis.scenario import Scenario
 from analysis.validity import Floats, LogitNormal, elicit
@@ -55,14 +55,14 @@ class Outlook:
     path : Path
     odds : callable
         P(M >= count) for counts.
-    moments : tuple of float, or None
-        Mean and sd of M; None for the prior, whose moments its own quadrature gives.
+    moments : callable, or None
+        Gives mean and sd of M; None for the prior, whose moments its own quadrature gives.
     """
 
     sufficient: float
     path: Path
     odds: Callable[[Floats], Floats]
-    moments: tuple[float, float] | None
+    moments: Callable[[], tuple[float, float]] | None
 
 
 @lru_cache(maxsize=256)
@@ -136,9 +136,8 @@ def _path(scenario: Scenario, branches: dict[str, float], enough: float) -> Path
 def _sampled(scenario: Scenario, drift: float) -> Outlook:
     """After an official sample, its repeats published or not."""
     assert scenario.sample_valid is not None, "a sample is whole"
-    rules = rule_sets()[scenario.rules]
     sampled = Sampled(scenario.raw, scenario.sample, scenario.sample_valid, scenario.sample_repeats)
-    ranges = _ranges(scenario, rules)
+    ranges = _ranges(scenario)
     names = tuple(ranges) if scenario.gate == "unknown" else (scenario.gate,)
     between = [ranges.get(name, (0, MOST_REPEATS)) for name in names]
     seen = scenario.sample_repeats
@@ -166,8 +165,10 @@ def _known(scenario: Scenario, beliefs: list[Belief], names: tuple[str, ...]) ->
     return _of_beliefs(scenario, [belief.scaled(scale) for belief in beliefs], names)
 
 
-def _ranges(scenario: Scenario, rules: RuleSet) -> dict[str, tuple[int, int]]:
+@lru_cache(maxsize=256)
+def _ranges(scenario: Scenario) -> dict[str, tuple[int, int]]:
     """How many repeats seen go with each answer of the gate; only answers that are possible."""
+    rules = rule_sets()[scenario.rules]
     if rules.gate is None:
         return {"full_count": (0, MOST_REPEATS)}
     assert scenario.sample_valid is not None, "a sample is whole"
@@ -207,7 +208,7 @@ def _of_beliefs(scenario: Scenario, parts: list[Belief], names: tuple[str, ...])
         sufficient,
         _path(scenario, totals, enough.get("full_count", 0.0)),
         lambda counts: whole.odds(counts, raw=scenario.raw),
-        whole.moments(raw=scenario.raw),
+        lambda: whole.moments(raw=scenario.raw),
     )
 
 
@@ -220,4 +221,4 @@ def _counting(scenario: Scenario, drift: float) -> Outlook:
     belief = during_count(*priors(scenario), counted=counted, drift=drift)
     sufficient = min(max(float(belief.odds(np.asarray(float(scenario.required)))), 0.0), 1.0)
     path = _path(scenario, {"full_count": 1.0}, sufficient)
-    return Outlook(sufficient, path, belief.odds, belief.moments())
+    return Outlook(sufficient, path, belief.odds, belief.moments)

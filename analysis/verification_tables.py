@@ -11,12 +11,12 @@ from analysis.scenario import Reading, Scenario
 from analysis.table import Table
 from analysis.tally import TallyPoint
 from analysis.wording import interface
+from analysis.wording.sample_questions import error_words
 from analysis.wording.verification import (
     END_NAMES,
     ENDS,
     STATISTIC_NAMES,
     drift_numbers,
-    error_words,
     gate_name,
 )
 

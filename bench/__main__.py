@@ -4,6 +4,7 @@
 """
 
 import importlib
+import os
 import signal
 import sys
 import traceback
@@ -16,6 +17,8 @@ PARTS = ("engine", "rerun", "view")
 
 def main(wanted: Sequence[str]) -> int:
     """Run the parts; return the exit status."""
+    # As app.py has it, before the parts import numpy.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if not set(wanted) <= set(PARTS):
         print(f"usage: python -m bench [{' | '.join(PARTS)}] ...", file=sys.stderr)
         return 2

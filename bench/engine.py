@@ -53,17 +53,16 @@ def figures() -> list[report.Figure]:
 def _odds_alone(values: Mapping[str, Any]) -> report.Figure:
     """Odds, distribution, break-even: what there was to say before the path through the check."""
     repeats = repeat_share(percent=values["repeats"], pm=values["repeats_pm"])
-    times_ms = [
-        _ms(
-            lambda invalid=10 + 0.1 * i: distribution(
-                raw=values["raw"],
-                required=values["required"],
-                validity=elicit(percent=100.0 - invalid, pm=values["invalid_pm"]),
-                repeats=repeats,
-            )
+
+    def odds(invalid: float) -> object:
+        return distribution(
+            raw=values["raw"],
+            required=values["required"],
+            validity=elicit(percent=100.0 - invalid, pm=values["invalid_pm"]),
+            repeats=repeats,
         )
-        for i in range(WARM_UP_ANSWERS + ANSWERS)
-    ]
+
+    times_ms = [_ms(partial(odds, 10 + 0.1 * i)) for i in range(WARM_UP_ANSWERS + ANSWERS)]
     name = "odds and distribution before the check"
     return report.at_most(name, median(times_ms[WARM_UP_ANSWERS:]), bound=1, unit=" ms")
 

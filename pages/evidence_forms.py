@@ -70,7 +70,7 @@ def check_form(reading: Reading) -> None:
     with st.form("check_form", border=False):
         st.caption(interface.CHECK_WHY)
         _counts(values, CHECK)
-        with st.container(horizontal=True, gap="medium"):
+        with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
             for name in _WEIGHTS:
                 _weight(reading, name, values[name])
         st.form_submit_button(
@@ -107,7 +107,7 @@ def _values(reading: Reading) -> Mapping[str, Any]:
 
 def _counts(values: Mapping[str, Any], keys: tuple[str, ...]) -> None:
     """A field for each count of a group; one that is absent is empty."""
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         for key in keys[:2]:
             _count(values, key, there=bool(values[keys[0]]))
     for key in keys[2:]:

@@ -113,6 +113,9 @@ def notices(reading: Reading) -> None:
         ignored = wording.ignored_sentence(reading)
         if ignored:
             st.info(ignored, title=interface.IGNORED_TITLE)
+        law = wording.law_sentence(reading)
+        if law:
+            st.info(wording.as_markdown(law), title=interface.LAW_TITLE)
 
 
 def _problems(reading: Reading) -> None:

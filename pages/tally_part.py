@@ -7,8 +7,9 @@ from analysis import tally, wording
 from analysis.charts import Chart
 from analysis.charts.count import count_chart
 from analysis.scenario import Scenario
+from analysis.wording import count_over_time as words
 from analysis.wording import interface
-from analysis.wording import tally as words
+from analysis.wording.tally import problem_sentence
 from pages import parts
 
 
@@ -47,7 +48,7 @@ def _pasted(scenario: Scenario) -> None:
         return
     read = tally.read_tally(text, raw=scenario.raw)
     excluded = tally.contradictions(scenario=scenario, rows=read.rows)
-    problems = [words.tally_problem_sentence(problem) for problem in (*read.problems, *excluded)]
+    problems = [problem_sentence(problem) for problem in (*read.problems, *excluded)]
     if problems:
         lines = "\n".join(f"- {wording.as_markdown(line)}" for line in problems)
         st.warning(lines, title=interface.TALLY_PROBLEMS)

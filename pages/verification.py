@@ -8,8 +8,10 @@ from analysis.charts.path import path_picture
 from analysis.charts.repeats_seen import repeats_seen_chart
 from analysis.forecast import forecast
 from analysis.rules import rule_sets
-from analysis.sample_questions import gate_errors, odds_by_repeats_seen, sample_story
+from analysis.sample_questions import gate_errors, odds_by_repeats_seen
+from analysis.sample_story import sample_story
 from analysis.wording import interface
+from analysis.wording import sample_questions as asked
 from analysis.wording import verification as words
 from pages import address, controls, custom, evidence_forms, parts, tally_part
 
@@ -54,11 +56,11 @@ with answer:
             name="repeats_seen",
             help_text=interface.REPEATS_SEEN_HELP,
         )
-        st.markdown(words.repeats_seen_why(seen))
+        st.markdown(asked.repeats_seen_why(seen))
     if not result.decided:
         st.subheader(interface.DRIFT, anchor=False)
         st.html(parts.html_table(tables.drift_table(result), whole=True))
-        st.markdown(words.drift_sentence(scenario, result))
+        st.markdown(words.drift_sentence(scenario))
 
 with inputs, st.container(border=True):
     controls.petition(reading)
@@ -89,7 +91,7 @@ with errors:
     wrong = gate_errors(scenario)
     st.subheader(interface.GATE_ERRORS, anchor=False)
     if wrong:
-        st.markdown(words.gate_errors_sentence(scenario, wrong))
+        st.markdown(asked.gate_errors_sentence(scenario, wrong))
         st.html(parts.html_table(tables.gate_errors_in_words(wrong), whole=True))
         parts.table(
             reading,
@@ -102,8 +104,8 @@ with errors:
 with story_told:
     story = sample_story(reading.defaults.preset)
     if story is not None:
-        st.subheader(words.story_title(story), anchor=False)
-        st.markdown(words.story_text(story))
+        st.subheader(asked.story_title(story), anchor=False)
+        st.markdown(asked.story_text(story))
 
 tally_part.section(scenario)
 st.caption(wording.footer(reading))

@@ -48,21 +48,25 @@ def patterns(signatures: int, largest: int | None = None) -> Iterator[tuple[int,
             yield (first, *rest)
 
 
-def log_choose(n: Floats | float, k: Floats | float) -> Floats:
-    n, k = np.asarray(n, dtype=float), np.asarray(k, dtype=float)
-    possible = (k >= 0.0) & (k <= n)
-    k = np.where(possible, k, 0.0)
-    n = np.where(possible, n, 1.0)
-    ways = special.gammaln(n + 1.0) - special.gammaln(k + 1.0) - special.gammaln(n - k + 1.0)
+LOG_FACTORIAL: Floats = special.gammaln(np.arange(20_001) + 1.0)
+
+
+def log_choose(n: NDArray | int, k: NDArray | int) -> Floats:
+    """For whole numbers up to 20,000."""
+    n, k = np.broadcast_arrays(np.asarray(n, dtype=np.int64), np.asarray(k, dtype=np.int64))
+    possible = (k >= 0) & (k <= n)
+    n, k = np.where(possible, n, 0), np.where(possible, k, 0)
+    ways = LOG_FACTORIAL[n] - LOG_FACTORIAL[k] - LOG_FACTORIAL[n - k]
     return np.where(possible, ways, -np.inf)
 
 
-def pairs_seen(seen: Floats | int, drawn: int, valid: int, pairs: int) -> Floats:
+def pairs_seen(seen: NDArray | int, drawn: int, valid: int, pairs: NDArray | int) -> Floats:
     """P(d | y): a sum over the halves of pairs that are drawn alone."""
-    d, s = np.atleast_1d(np.asarray(seen, dtype=float))[:, None], np.arange(drawn + 1.0)
-    ways = log_choose(pairs, d) + log_choose(pairs - d, s) + s * np.log(2.0)
-    ways = ways + log_choose(valid - 2.0 * pairs, drawn - 2.0 * d - s)
-    return np.exp(special.logsumexp(ways, axis=1) - log_choose(valid, drawn))
+    d, f = (part[..., None] for part in np.broadcast_arrays(np.atleast_1d(seen), pairs))
+    s = np.arange(drawn + 1)
+    ways = log_choose(f, d) + log_choose(f - d, s) + s * np.log(2.0)
+    ways = ways + log_choose(valid - 2 * f, drawn - 2 * d - s)
+    return np.asarray(np.exp(ways - log_choose(valid, drawn)).sum(axis=-1))
 
 
 def draw(
@@ -155,45 +159,43 @@ class Sampling(NamedTuple):
         found[row, place], found[row, place - 1] = up, 1.0 - up
         return found
 
-    def posterior(self, likelihood: Callable[[int, float], float]) -> tuple[float, Posterior]:
+    def posterior(self, likelihood: Callable[[int, Floats], Floats]) -> tuple[float, Posterior]:
         """The chance of what is seen, and the belief after it.
 
-        ``likelihood`` takes Y and the share of repeats.
+        ``likelihood`` takes Y and the shares of repeats.
         """
         valid, _ = self.states()
         p, delta = nodes(self.validity, self.validities), nodes(self.repeats, self.share_nodes)
         shares = np.minimum(special.expit(delta.at), 0.5)
         chances = self.standard(p.at)
         seen = np.zeros((len(valid), len(shares)))
-        used = np.flatnonzero(p.weight @ chances > 1e-13)
-        for state in used:
-            seen[state] = [likelihood(int(valid[state]), share) for share in shares]
+        for state in np.flatnonzero(p.weight @ chances > 1e-13):
+            seen[state] = likelihood(int(valid[state]), shares)
         weight = p.weight[:, None] * delta.weight * (chances @ seen)
         total = float(weight.sum())
         return total, Posterior(self.raw, p.at, shares, weight / total)
 
-    def chance_of(self, valid: int, seen: Floats, y: Floats) -> Callable[[float], Floats]:
-        """P(y, d) for given pairs of them, by the share of repeats; pairs between whole numbers."""
-        drawn = stats.hypergeom.pmf(y, self.raw, valid, self.size)
-
-        def chance(share: float) -> Floats:
-            pairs = share * valid
-            low = int(np.floor(pairs))
-            up = pairs - low
-            high = min(low + 1, valid // 2)
-            found = np.zeros(len(y))
-            for i in np.flatnonzero(drawn > 1e-18):
-                ends = [pairs_seen(int(seen[i]), int(y[i]), valid, f)[0] for f in (low, high)]
-                found[i] = drawn[i] * ((1.0 - up) * ends[0] + up * ends[1])
-            return found
-
-        return chance
+    def chance(self, y: int, seen: int, valid: int, shares: Floats) -> Floats:
+        """P(y, d | Y) by the share of repeats; between whole numbers of pairs, a straight line."""
+        drawn = float(stats.hypergeom.pmf(y, self.raw, valid, self.size))
+        if drawn < 1e-18:
+            return np.zeros(len(shares))
+        pairs = shares * valid
+        low = np.floor(pairs).astype(int)
+        up = pairs - low
+        ends = [pairs_seen(seen, y, valid, np.minimum(f, valid // 2)) for f in (low, low + 1)]
+        return drawn * ((1.0 - up) * ends[0] + up * ends[1])
 
     def after(self, valid: int, seen: int | None, most: int = 40) -> tuple[float, Posterior]:
         """After v, and d or (None) any number of repeats up to ``most``."""
         most = min(most, self.size - valid, valid)
-        d = np.arange(most + 1.0) if seen is None else np.array([float(seen)])
-        return self.posterior(lambda y, share: float(self.chance_of(y, d, valid + d)(share).sum()))
+        numbers = range(most + 1) if seen is None else (seen,)
+
+        def likelihood(y: int, shares: Floats) -> Floats:
+            found = [self.chance(valid + d, d, y, shares) for d in numbers]
+            return np.asarray(np.sum(found, axis=0))
+
+        return self.posterior(likelihood)
 
 
 class Counting(NamedTuple):

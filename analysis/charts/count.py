@@ -7,7 +7,7 @@ from analysis.charts.figure import ENOUGH, SHORT, Chart, figures, quiet_layout
 from analysis.tally import TallyPoint
 from analysis.verification_tables import tally_table
 from analysis.wording import percent_phrase
-from analysis.wording.tally import (
+from analysis.wording.count_over_time import (
     WITH_DRIFT,
     WITHOUT_DRIFT,
     report_name,

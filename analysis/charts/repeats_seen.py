@@ -6,7 +6,7 @@ from typing import Any
 from analysis.charts.figure import ENOUGH, SHORT, Chart, figures, quiet_layout
 from analysis.sample_questions import RepeatsSeen, Seen
 from analysis.verification_tables import repeats_seen_table
-from analysis.wording.verification import (
+from analysis.wording.sample_questions import (
     insufficient_label,
     point_label,
     repeats_seen_alt,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from analysis.forecast import DOTS, Forecast
 from analysis.petitions import Step, presets
 from analysis.prior import InvalidPrior
+from analysis.rules import rule_sets
 from analysis.scenario import Problem, Reading, Scenario
 from analysis.sensitivity import Swing
 from analysis.wording.interface import CUSTOM_OPTION
@@ -206,6 +207,30 @@ def ignored_sentence(reading: Reading) -> str:
     return f"Kept in the link, but not used in these odds: {names}."
 
 
+def law_sentence(reading: Reading) -> str:
+    """That the rule set was not law on the filing date, or its text then is not in hand; or empty.
+
+    Examples
+    --------
+    >>> from analysis.scenario import read
+    >>> law_sentence(read("rules=ca-local-recall-2024"))[:58]
+    'The rule set “California, recall of a local officer (law s'
+    """
+    if reading.scenario is None:
+        return ""
+    law, filed = rule_sets()[reading.scenario.rules], reading.scenario.filed
+    if not law.in_force(filed):
+        return (
+            f"The rule set “{law.name}” was not in force on {ap_date(filed)}. It is used as given."
+        )
+    if law.in_hand_from is not None and filed < law.in_hand_from:
+        return (
+            f"The law's text before {ap_date(law.in_hand_from)} is not in hand. The rule set "
+            f"“{law.name}” is used instead."
+        )
+    return ""
+
+
 def problem_sentence(problem: Problem) -> str:
     """A bad value: field, what was given, what is allowed, what is used instead."""
     fields = (problem.field,) if isinstance(problem.field, str) else problem.field
@@ -223,8 +248,9 @@ def problem_sentence(problem: Problem) -> str:
 def notices(reading: Reading) -> tuple[str, ...]:
     """All that stands above the headline but the changes: problems, and what is not used."""
     found = [problem_sentence(problem) for problem in reading.problems]
-    if reading.ignored:
-        found.append(ignored_sentence(reading))
+    found += [
+        sentence for sentence in (ignored_sentence(reading), law_sentence(reading)) if sentence
+    ]
     return tuple(found)
 
 
