@@ -14,7 +14,7 @@ from analysis.gate import gate_odds, gate_rule
 from analysis.outlook import priors
 from analysis.rules import rule_sets
 from analysis.scenario import Scenario
-from analysis.verification import gates_possible, most_repeats
+from analysis.verification import gates_possible, most_repeats, repeats_for_gate
 
 POINTS = 25
 """How many numbers of repeats are tried."""
@@ -50,17 +50,14 @@ class RepeatsSeen:
     """The odds over the repeats that the sample may have shown.
 
     ``low`` and ``high`` are two of the points: with the repeat share at the ends that hold it 8
-    times in 10, as far as what officials announced allows them.
+    times in 10, as far as what officials announced allows them. ``insufficient_from`` is the fewest
+    repeats with which the official projection is insufficient; None if no number is.
     """
 
     points: tuple[Seen, ...]
     low: Seen
     high: Seen
-
-    @property
-    def insufficient_from(self) -> int | None:
-        """The fewest repeats tried with which the sample would be insufficient."""
-        return next((at.repeats for at in self.points if at.gate == "insufficient"), None)
+    insufficient_from: int | None
 
 
 @lru_cache(maxsize=256)
@@ -84,8 +81,8 @@ def odds_by_repeats_seen(scenario: Scenario) -> RepeatsSeen:
     >>> found = odds_by_repeats_seen(read(string).scenario)
     >>> found.low.repeats, round(found.low.sufficient, 2)
     (39, 0.75)
-    >>> found.points[0].repeats, found.insufficient_from > found.high.repeats
-    (0, True)
+    >>> found.insufficient_from
+    211
     """
     if not scenario.sample or scenario.sample_valid is None:
         raise ValueError("a scenario without a sample has no repeats seen")
@@ -96,28 +93,27 @@ def odds_by_repeats_seen(scenario: Scenario) -> RepeatsSeen:
     end = min(most, math.ceil(last + math.sqrt(last)) + 2)
     tried = {*np.unique(np.linspace(0, end, POINTS - 2).round()).astype(int).tolist()}
     usual = [min(round(low), end), min(round(high), end)]
-    tried |= set(usual) | _turns(scenario, end)
+    not_sufficient, insufficient = _turns(scenario)
+    tried |= {at for at in (*usual, not_sufficient, insufficient) if at <= end}
     points = tuple(_seen(scenario, repeats) for repeats in sorted(tried))
     allowed = [at for at in points if scenario.gate in ("unknown", at.gate)] or list(points)
     nearest = [min(allowed, key=lambda at: abs(at.repeats - wanted)) for wanted in usual]
-    return RepeatsSeen(points, *nearest)
+    return RepeatsSeen(points, *nearest, insufficient if insufficient <= most else None)
 
 
-def _turns(scenario: Scenario, end: int) -> set[int]:
-    """The numbers of repeats at which the gate's answer turns, up to ``end``."""
-    found: set[int] = set()
-    low = 0
-    while low < end:
-        here = _gate(scenario, low)
-        if _gate(scenario, end) == here:
-            break
-        before, after = low, end
-        while after - before > 1:
-            middle = (before + after) // 2
-            before, after = (middle, after) if _gate(scenario, middle) == here else (before, middle)
-        found.add(after)
-        low = after
-    return found
+def _turns(scenario: Scenario) -> tuple[int, int]:
+    """From how many repeats on the projection is not sufficient, and insufficient."""
+    assert scenario.sample_valid is not None, "a sample is whole"
+    most_sufficient, insufficient = repeats_for_gate(
+        rules=rule_sets()[scenario.rules],
+        raw=scenario.raw,
+        required=scenario.required,
+        sample=scenario.sample,
+        sample_valid=scenario.sample_valid,
+        statistic=scenario.statistic,
+        rounding=scenario.rounding,
+    )
+    return most_sufficient + 1, insufficient
 
 
 def _gate(scenario: Scenario, repeats: int) -> str:
@@ -173,7 +169,8 @@ class GateErrors:
 
     Attributes
     ----------
-    statistic : {"corrected", "uncorrected"}
+    statistic : {"corrected", "uncorrected", "pairs"}
+        What the gate judges; under Washington's law the pairs, which never fail a petition.
     size : int
         Signatures in the sample.
     short : int
@@ -233,5 +230,6 @@ def gate_errors(scenario: Scenario) -> tuple[GateErrors, ...]:
         just_short = round(short / kept)
         passed = gate_odds(rule=rule, valid=just_short, pairs=just_short - short)
         wrong = (max(passed["sufficient"], 0.0), max(enough["insufficient"], 0.0))
-        found.append(GateErrors(statistic, rule.size, short, *wrong))
+        name = "pairs" if by_pairs else statistic
+        found.append(GateErrors(name, rule.size, short, *wrong))
     return tuple(found)

@@ -15,6 +15,7 @@ from analysis.wording.sample_questions import error_words
 from analysis.wording.verification import (
     END_NAMES,
     ENDS,
+    PAIRS_NAME,
     STATISTIC_NAMES,
     drift_numbers,
     gate_name,
@@ -48,7 +49,11 @@ def gate_errors_table(found: tuple[GateErrors, ...]) -> Table:
 def gate_errors_in_words(found: tuple[GateErrors, ...]) -> Table:
     """The same in odds, for the page."""
     rows = (
-        (STATISTIC_NAMES[one.statistic], error_words(one.wrong_pass), error_words(one.wrong_fail))
+        (
+            STATISTIC_NAMES.get(one.statistic, PAIRS_NAME),
+            error_words(one.wrong_pass),
+            "never" if one.statistic == "pairs" else error_words(one.wrong_fail),
+        )
         for one in found
     )
     return Table(("The gate judges", "Wrong pass", "Wrong fail"), tuple(rows))

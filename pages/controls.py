@@ -89,6 +89,7 @@ def step(reading: Reading) -> None:
         default=address.control("as_of", reading.defaults.step),
         key="as_of",
         required=True,
+        width="stretch",
     )
     known = preset.step(reading.defaults.step)
     if known is not None:

@@ -28,9 +28,9 @@ _TABLE_STYLE = """<style>
 
 _COPY = st.components.v2.component(
     "copy_buttons",
-    html="""<div></div><span role="status"></span>""",
+    html="""<div class="row"></div><span role="status"></span>""",
     css="""
-div { display: flex; flex-wrap: wrap; gap: .75rem; }
+.row { display: flex; flex-wrap: wrap; gap: .75rem; }
 button { font: inherit; color: var(--st-text-color); background: var(--st-background-color);
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
   padding: .35rem .9rem; cursor: pointer; min-height: 2.5rem; }
@@ -40,8 +40,8 @@ button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offse
 """,
     js="""
 export default function ({ data, parentElement }) {
-  const row = parentElement.querySelector("div");
-  const status = parentElement.querySelector("span");
+  const row = parentElement.querySelector(".row");
+  const status = parentElement.querySelector("[role=status]");
   status.textContent = "";
   data.items.forEach((item, place) => {
     const button = row.children[place] ?? row.appendChild(document.createElement("button"));

@@ -82,7 +82,7 @@ if scenario.sample:
             st.html(parts.html_table(tables.steps_table(told), whole=True))
             if told.note:
                 st.caption(told.note)
-else:
+elif rules.gate is not None:
     st.markdown(interface.NO_SAMPLE_YET)
 st.markdown(words.cut_offs_of(scenario, rules))
 

@@ -6,7 +6,6 @@ valid, of which 2 F are copies of F pairs, y and d what a sample shows of them, 
 """
 
 from collections.abc import Callable, Iterator
-from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -24,18 +23,20 @@ _DRIFT_FREEDOM = 4
 # The law of a sample.
 
 
-def enumerated(raw: int, sample: int, copies: tuple[int, ...]) -> dict[tuple[int, int], float]:
-    """P(y, d) by drawing every sample there is; ``copies`` of each voter, the rest invalid."""
-    owner = [voter for voter, k in enumerate(copies) for _ in range(k)]
-    owner += [-1] * (raw - len(owner))
-    found: dict[tuple[int, int], int] = {}
-    total = 0
-    for drawn in combinations(owner, sample):
-        valid = [voter for voter in drawn if voter >= 0]
-        key = len(valid), len(valid) - len(set(valid))
-        found[key] = found.get(key, 0) + 1
-        total += 1
-    return {key: ways / total for key, ways in found.items()}
+def enumerated(raw: int, copies: tuple[int, ...]) -> Floats:
+    """P(y, d | n) at [n, y, d], from all 2^N sets of signatures.
+
+    ``copies`` of each voter; the rest are invalid.
+    """
+    sets = np.arange(1 << raw)
+    first, valid, voters = 0, np.zeros_like(sets), np.zeros_like(sets)
+    for k in copies:
+        own = (sets >> first) & ((1 << k) - 1)
+        valid, voters = valid + np.bitwise_count(own), voters + (own > 0)
+        first += k
+    found = np.zeros((raw + 1,) * 3)
+    np.add.at(found, (np.bitwise_count(sets), valid, valid - voters), 1.0)
+    return np.asarray(found / found.sum(axis=(1, 2), keepdims=True))
 
 
 def patterns(signatures: int, largest: int | None = None) -> Iterator[tuple[int, ...]]:

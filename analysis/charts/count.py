@@ -75,7 +75,7 @@ def _line(
 
 def _names() -> list[dict[str, Any]]:
     """The lines' names, each with a piece of its line, over the plot: the lines cross too often."""
-    both = ((f"<b>━◆━ {WITH_DRIFT}</b>", ENOUGH, 1.14), (f"┄┄┄ {WITHOUT_DRIFT}", SHORT, 1.06))
+    both = ((f"<b>━◆━ {WITH_DRIFT}</b>", ENOUGH, 1.14), (f"· · · {WITHOUT_DRIFT}", SHORT, 1.06))
     return [
         {
             "text": text, "x": 0, "xref": "paper", "y": y, "yref": "paper", "showarrow": False,

@@ -69,7 +69,7 @@ def _named(at: Seen, last: int) -> dict[str, Any]:
 
 def _mark_insufficient(layout: dict[str, Any], found: RepeatsSeen) -> None:
     at = found.insufficient_from
-    if not at:
+    if not at or at > found.points[-1].repeats:
         return
     layout["shapes"] = [
         {

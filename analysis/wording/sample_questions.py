@@ -12,9 +12,9 @@ def repeats_seen_title(found: RepeatsSeen) -> str:
 
     Examples
     --------
-    >>> repeats_seen_title(RepeatsSeen((), Seen(39, 0.747, ""), Seen(90, 0.07, "")))
+    >>> repeats_seen_title(RepeatsSeen((), Seen(39, 0.747, ""), Seen(90, 0.04, ""), None))
     'Ask how many repeats the sample showed: 39 or 90 move the odds from about 3 in 4 to about \
-7 in 100'
+4 in 100'
     """
     low, high = percent_phrase(found.low.sufficient), percent_phrase(found.high.sufficient)
     if low == high:
@@ -74,7 +74,7 @@ def gate_errors_sentence(scenario: Scenario, found: tuple[GateErrors, ...]) -> s
         f"With {count(own.short)} valid signers, 1 in 1,000 fewer than required, a sample of "
         f"{count(own.size)} would pass the petition {passed} times"
     )
-    if scenario.statistic != own.statistic or scenario.rules == "wa":
+    if own.statistic == "pairs":
         return f"{start}. This test never fails a petition; it orders every signature checked."
     return (
         f"{start}. With exactly the {count(scenario.required)} required, it would fail it "

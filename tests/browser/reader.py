@@ -99,7 +99,7 @@ def copied(page: Page, button: str) -> str:
     """Press a copy button; what is then on the clipboard."""
     page.get_by_role("button", name=button).click()
     said = interface.COPIED_LINK if button == interface.COPY_LINK else interface.COPIED_QUOTE
-    expect(page.locator(f"div:has(> button:text-is('{button}')) + [role=status]")).to_have_text(
+    expect(page.locator(f".row:has(> button:text-is('{button}')) + [role=status]")).to_have_text(
         said
     )
     return str(page.evaluate("navigator.clipboard.readText()"))
