@@ -58,7 +58,7 @@ def after_check(
     >>> before = LogitNormal(np.asarray(1.4), np.asarray(0.2))
     >>> after = after_check(before, size=10000, valid=8200, weight=0.1, bias=0.10, bias_sd=0.15)
     >>> round(float(after.mu), 6), round(float(after.sigma), 6)
-    (1.409415, 0.130014)
+    (1.409314, 0.130013)
     """
     found = (valid + 0.5) / (size + 1.0)
     noise = 1.0 / (max(weight, 1e-12) * size * found * (1.0 - found)) + bias_sd**2

@@ -49,11 +49,11 @@ def patterns(signatures: int, largest: int | None = None) -> Iterator[tuple[int,
             yield (first, *rest)
 
 
-LOG_FACTORIAL: Floats = special.gammaln(np.arange(20_001) + 1.0)
+LOG_FACTORIAL: Floats = special.gammaln(np.arange(720_001) + 1.0)
 
 
 def log_choose(n: NDArray | int, k: NDArray | int) -> Floats:
-    """For whole numbers up to 20,000."""
+    """For whole numbers up to 720,000."""
     n, k = np.broadcast_arrays(np.asarray(n, dtype=np.int64), np.asarray(k, dtype=np.int64))
     possible = (k >= 0) & (k <= n)
     n, k = np.where(possible, n, 0), np.where(possible, k, 0)
