@@ -12,10 +12,10 @@ import numpy as np
 from scipy import special
 
 from analysis.belief import REACH_SD, Belief, Shares, log_prior, narrowed, share_nodes
-from analysis.evidence import FEW_REPEATS, judged_by_sample, seen_in_sample
+from analysis.evidence import FEW_REPEATS, judged_by_sample
 from analysis.repeats import RepeatShare
 from analysis.rules import RuleSet
-from analysis.sample_law import sample_odds
+from analysis.sample_law import sample_odds, seen_in_sample
 from analysis.validity import ROOT_TWO_PI, Floats, LogitNormal
 from analysis.verification import BRANCHES, thresholds
 

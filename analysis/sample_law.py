@@ -79,6 +79,32 @@ def _all_missed(copies: int, raw: int, sample: int) -> float:
     return float(np.prod(np.maximum(raw - sample - at, 0) / np.maximum(raw - at, 1)))
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Means, variances and covariance of y and d for pairs, as arrays over s and delta."""
+
+    mean_y: Floats
+    var_y: Floats
+    mean_d: Floats
+    var_d: Floats
+    cov_yd: Floats
+
+
+def seen_in_sample(
+    *, raw: Floats | float, size: Floats | float, valid: Floats, pairs: Floats
+) -> Seen:
+    """Exact moments of a sample in which repeats are pairs; arguments broadcast."""
+    q, ones = size / raw, np.maximum(raw - 1.0, 1.0)
+    two = size * (size - 1.0) / (raw * ones)
+    four = two * (size - 2.0) * (size - 3.0) / np.maximum((raw - 2.0) * (raw - 3.0), 1.0)
+    mean_y = q * valid
+    var_y = mean_y * (1.0 - valid / raw) * (raw - size) / ones
+    mean_d = pairs * two
+    var_d = mean_d * (1.0 - two) + pairs * np.maximum(pairs - 1.0, 0.0) * (four - two * two)
+    others = 2.0 + (size - 2.0) * (valid - 2.0) / np.maximum(raw - 2.0, 1.0)
+    return Seen(mean_y, np.maximum(var_y, 1e-9), mean_d, var_d, mean_d * (others - mean_y))
+
+
 def joint_pmf(*, raw: int, sample: int, voters_by_copies: Mapping[int, int]) -> NDArray[np.float64]:
     """Exact law of (y, d) for a small petition, by generating functions.
 

@@ -97,8 +97,9 @@ def odds_by_repeats_seen(scenario: Scenario) -> RepeatsSeen:
     tried |= {at for at in (*usual, not_sufficient, insufficient) if at <= end}
     points = tuple(_seen(scenario, repeats) for repeats in sorted(tried))
     allowed = [at for at in points if scenario.gate in ("unknown", at.gate)] or list(points)
-    nearest = [min(allowed, key=lambda at: abs(at.repeats - wanted)) for wanted in usual]
-    return RepeatsSeen(points, *nearest, insufficient if insufficient <= most else None)
+    named = [min(allowed, key=lambda at: abs(at.repeats - wanted)) for wanted in usual]
+    from_on = insufficient if insufficient <= most else None
+    return RepeatsSeen(points, low=named[0], high=named[1], insufficient_from=from_on)
 
 
 def _turns(scenario: Scenario) -> tuple[int, int]:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from analysis.forecast import DOTS, Forecast, forecast
+from analysis.forecast import Forecast, forecast
 from analysis.scenario import REASONS, Reading, Scenario
 from analysis.scenario.keys import KEYS, write
 from analysis.sensitivity import Swing, swings
 from analysis.table import Cell, Table
+from analysis.valid_count import DOTS
 from analysis.verification_tables import (
     gate_errors_of,
     path_table,

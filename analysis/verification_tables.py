@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analysis.forecast import Forecast
+from analysis.forecast import Forecast, forecast
 from analysis.project import Told, tell
 from analysis.rules import rule_sets
 from analysis.sample_questions import GateErrors, RepeatsSeen, gate_errors, odds_by_repeats_seen
 from analysis.scenario import Reading, Scenario
 from analysis.table import Table
 from analysis.tally import TallyPoint
-from analysis.wording import interface
+from analysis.wording import interface, percent_phrase
 from analysis.wording.sample_questions import error_words
 from analysis.wording.verification import (
     END_NAMES,
@@ -75,6 +75,25 @@ def statistics(scenario: Scenario) -> tuple[str, ...]:
     if gate is not None and gate.kind == "pairs":
         return (scenario.statistic,)
     return ("uncorrected", "corrected")
+
+
+def gate_answers_table(scenario: Scenario) -> Table:
+    """How likely each answer of the gate is before the sample, under both projections, in words.
+
+    No rows once something is announced, and where no thresholds decide.
+    """
+    rules = rule_sets()[scenario.rules]
+    waiting = not scenario.sample and not scenario.counted and scenario.gate == "unknown"
+    enough = scenario.raw >= scenario.required
+    sampled = rules.sample is not None and rules.sample.size(scenario.raw) > 0
+    names = statistics(scenario) if waiting and enough and sampled else ()
+    rows = []
+    for name in names if len(names) > 1 else ():
+        path = forecast(replace(scenario, statistic=name)).path
+        answers = (path.sample_sufficient, path.full_count, path.sample_insufficient)
+        rows.append((STATISTIC_NAMES[name], *(percent_phrase(answer) for answer in answers)))
+    columns = ("The gate judges", "Sufficient", "Every signature checked", "Insufficient")
+    return Table(columns, tuple(rows))
 
 
 def steps_table(told: Told) -> Table:

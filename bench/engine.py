@@ -13,10 +13,11 @@ from scipy.special import expit, logit
 
 from analysis import scenario
 from analysis.answer import answer
-from analysis.forecast import distribution, odds_sufficient
+from analysis.forecast import odds_sufficient
 from analysis.gate_grid import branch_odds
 from analysis.repeats import repeat_share
 from analysis.rules import rule_sets
+from analysis.valid_count import distribution
 from analysis.validity import elicit
 from bench import report
 

@@ -84,6 +84,9 @@ if scenario.sample:
                 st.caption(told.note)
 elif rules.gate is not None:
     st.markdown(interface.NO_SAMPLE_YET)
+    answers = tables.gate_answers_table(scenario)
+    if answers.rows:
+        st.html(parts.html_table(answers, whole=True))
 st.markdown(words.cut_offs_of(scenario, rules))
 
 errors, story_told = st.columns([11, 9], gap="large")
@@ -100,7 +103,7 @@ with errors:
             title=interface.NUMBERS,
         )
     else:
-        st.markdown(interface.GATE_ERRORS_NONE)
+        st.markdown(asked.no_gate_errors_sentence(scenario, rules))
 with story_told:
     story = sample_story(reading.defaults.preset)
     if story is not None:

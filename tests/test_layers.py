@@ -29,7 +29,9 @@ FLOORS: tuple[frozenset[str], ...] = (
             "gate",
             "repeats",
             "running_count",
+            "gate_grid",
             "sample_law",
+            "valid_count",
             "validity",
             "verification",
         }

@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import Any
 
 from analysis.charts.figure import ENOUGH, REQUIRED, SHORT, Chart, figures, quiet_layout
-from analysis.forecast import DOTS, Forecast
+from analysis.forecast import Forecast
 from analysis.tables import dots_table
+from analysis.valid_count import DOTS
 from analysis.wording import count, dots_alt, dots_title
 
 _COLUMNS = 20

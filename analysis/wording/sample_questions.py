@@ -1,5 +1,6 @@
 """The sentences on what a sample's repeats would say, how its gate errs, and what came of one."""
 
+from analysis.rules import RuleSet
 from analysis.sample_questions import GateErrors, RepeatsSeen, Seen
 from analysis.sample_story import SampleStory
 from analysis.scenario import Scenario
@@ -79,6 +80,16 @@ def gate_errors_sentence(scenario: Scenario, found: tuple[GateErrors, ...]) -> s
     return (
         f"{start}. With exactly the {count(scenario.required)} required, it would fail it "
         f"{failed} times."
+    )
+
+
+def no_gate_errors_sentence(scenario: Scenario, rules: RuleSet) -> str:
+    """Why there are no error rates."""
+    if rules.sample is None or not rules.sample.size(scenario.raw):
+        return "No sample decides here, so it cannot be wrong."
+    return (
+        f"With a repeat share of {percent(scenario.repeats)}, {count(scenario.raw)} signatures "
+        f"cannot hold the {count(scenario.required)} valid signers required."
     )
 
 

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable
 
-from analysis.forecast import DOTS, Forecast
+from analysis.forecast import Forecast
 from analysis.petitions import Step, presets
 from analysis.prior import InvalidPrior
 from analysis.rules import rule_sets
 from analysis.scenario import Problem, Reading, Scenario
 from analysis.sensitivity import Swing
+from analysis.valid_count import DOTS
 from analysis.wording.interface import CUSTOM_OPTION
 from analysis.wording.labels import name_of, value_of
 from analysis.wording.numbers import ap_date, count, list_of, percent, rounded

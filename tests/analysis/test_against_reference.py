@@ -7,11 +7,12 @@ import pytest
 from scipy import special, stats
 
 from analysis import scenario
-from analysis.forecast import DOTS, distribution, odds_sufficient
-from analysis.outlook import priors
 from analysis.forecast import forecast as forecast_of
+from analysis.forecast import odds_sufficient
+from analysis.outlook import priors
 from analysis.repeats import RepeatShare, odds_of_enough
 from analysis.sensitivity import swings
+from analysis.valid_count import DOTS, distribution
 from analysis.validity import LogitNormal, odds_of_at_least
 from tests import reference as ref
 

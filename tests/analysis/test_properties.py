@@ -18,8 +18,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis import scenario
-from analysis.forecast import DOTS, forecast, odds_sufficient
+from analysis.forecast import forecast, odds_sufficient
 from analysis.repeats import RepeatShare, odds_of_enough
+from analysis.valid_count import DOTS
 from analysis.validity import LogitNormal, elicit, widest_pm
 
 ERROR = 2e-6

@@ -6,9 +6,10 @@ from itertools import product
 import pytest
 
 from analysis import scenario, wording
-from analysis.forecast import DOTS, forecast
+from analysis.forecast import forecast
 from analysis.scenario import KEYS, REASONS, Reading
 from analysis.sensitivity import swings
+from analysis.valid_count import DOTS
 from analysis.wording import labels
 from analysis.wording.numbers import rounded
 from analysis.wording.odds import percent_number

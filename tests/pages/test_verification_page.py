@@ -11,6 +11,7 @@ from analysis import scenario, wording
 from analysis.forecast import forecast
 from analysis.rules import rule_sets
 from analysis.sample_questions import odds_by_repeats_seen
+from analysis.verification_tables import gate_answers_table
 from analysis.wording import interface
 from analysis.wording.sample_questions import repeats_seen_title
 from analysis.wording.verification import path_title, step_reached
@@ -187,3 +188,19 @@ def test_a_pasted_count_is_drawn_and_its_bad_lines_are_named() -> None:
     assert "Line 3" in notices[0]
     assert any("After 200,000 signatures" in one.value for one in page.subheader)
     assert given(page) == {}, "what is pasted stays in the session"
+
+
+def test_before_the_sample_both_projections_are_shown() -> None:
+    table = gate_answers_table(scenario_of("as_of=raw"))
+    assert [row[1:] for row in table.rows] == [
+        ("about 3 in 100", "about 13 in 20", "about 3 in 10"),
+        ("about 4 in 1,000", "about 1 in 2", "about 1 in 2"),
+    ]
+    for string in ("as_of=sample", "rules=wa", "rules=every-signature", "gate=full_count"):
+        assert gate_answers_table(scenario_of(string)).rows == ()
+
+
+def scenario_of(string: str) -> scenario.Scenario:
+    found = scenario.read(string).scenario
+    assert found
+    return found
