@@ -11,6 +11,7 @@ from analysis.table import Cell, Table
 from analysis.valid_count import DOTS
 from analysis.verification_tables import (
     gate_errors_of,
+    past_drift_table,
     path_table,
     projection_table,
     repeats_seen_of,
@@ -129,6 +130,7 @@ TABLES: Mapping[str, Callable[[Reading], Table]] = MappingProxyType(
         "petitions": petitions_table,
         "inputs": inputs_table,
         "path": lambda reading: path_table(forecast(_scenario(reading))),
+        "drift": past_drift_table,
         "projection": projection_table,
         "repeats_seen": repeats_seen_of,
         "gate_errors": gate_errors_of,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from analysis import drift
 from analysis.forecast import Forecast, forecast
 from analysis.project import Told, tell
 from analysis.rules import rule_sets
@@ -21,6 +22,11 @@ from analysis.wording.verification import (
     gate_name,
 )
 
+_ANSWERS = {
+    "sample_sufficient": "Sufficient",
+    "full_count": "Full count",
+    "sample_insufficient": "Insufficient",
+}
 _REPEATS_SEEN = ("repeats seen", "odds of enough", "official projection")
 
 
@@ -39,7 +45,13 @@ def repeats_seen_table(found: RepeatsSeen) -> Table:
 def gate_errors_table(found: tuple[GateErrors, ...]) -> Table:
     """The gate's error rates as numbers."""
     rows = (
-        (one.statistic, one.size, one.short, round(one.wrong_pass, 9), round(one.wrong_fail, 9))
+        (
+            one.statistic,
+            one.size,
+            one.short,
+            float(f"{one.wrong_pass:.3g}"),
+            float(f"{one.wrong_fail:.3g}"),
+        )
         for one in found
     )
     columns = ("gate judges", "sample", "valid signers just short", "wrong pass", "wrong fail")
@@ -64,6 +76,27 @@ def drift_table(result: Forecast) -> Table:
     return Table((interface.WITHOUT_DRIFT, interface.WITH_DRIFT), (drift_numbers(result),))
 
 
+def past_drift_table(_: object = None) -> Table:
+    """Past projections beside the full counts that followed: difference, sampling noise, drift."""
+    rows = (
+        (
+            f"{row.title}, {row.year}",
+            row.projected,
+            row.full_valid,
+            f"{'at least ' if row.at_least else ''}{row.difference_percent:+.1f}",
+            round(row.noise_sd_percent, 1),
+            round(row.drift, 3),
+            row.source_url,
+        )
+        for row in drift.rows()
+    )
+    columns = (
+        "petition", "projected", "full count", "difference, %", "sampling noise, sd, %",
+        "drift net of noise, logits", "source",
+    )  # fmt: skip
+    return Table(columns, tuple(rows))
+
+
 def told_with(scenario: Scenario, statistic: str) -> Told:
     """The projection of a scenario's sample under a statistic."""
     return tell(replace(scenario, statistic=statistic))
@@ -86,14 +119,15 @@ def gate_answers_table(scenario: Scenario) -> Table:
     waiting = not scenario.sample and not scenario.counted and scenario.gate == "unknown"
     enough = scenario.raw >= scenario.required
     sampled = rules.sample is not None and rules.sample.size(scenario.raw) > 0
-    names = statistics(scenario) if waiting and enough and sampled else ()
-    rows = []
-    for name in names if len(names) > 1 else ():
-        path = forecast(replace(scenario, statistic=name)).path
-        answers = (path.sample_sufficient, path.full_count, path.sample_insufficient)
-        rows.append((STATISTIC_NAMES[name], *(percent_phrase(answer) for answer in answers)))
-    columns = ("The gate judges", "Sufficient", "Every signature checked", "Insufficient")
-    return Table(columns, tuple(rows))
+    names = statistics(scenario)
+    if not (waiting and enough and sampled and len(names) > 1):
+        return Table((), ())
+    paths = [forecast(replace(scenario, statistic=name)).path for name in names]
+    rows = (
+        (answer, *(percent_phrase(getattr(path, end)) for path in paths))
+        for end, answer in _ANSWERS.items()
+    )
+    return Table(("After the sample", "Without the duplicate term", "With it"), tuple(rows))
 
 
 def steps_table(told: Told) -> Table:

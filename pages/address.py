@@ -73,6 +73,22 @@ def show(other: Reading) -> None:
     st.session_state.reading = scenario.read(st.session_state.string)
 
 
+def enter(changes: Mapping[str, str | None]) -> None:
+    """Put values into the scenario; those that cannot be used stay in the address as entered.
+
+    None takes a key out.
+    """
+    before = reading()
+    after = scenario.with_values(before, changes)
+    if not after.problems:
+        show(after)
+        return
+    texts = dict(scenario.address_values(before))
+    texts.update({key: text for key, text in changes.items() if text is not None})
+    st.session_state.string = scenario.as_string(texts)
+    st.session_state.reading = after
+
+
 def open_string(string: str) -> None:
     """Open a scenario as if it had been typed into the address."""
     show(scenario.read(string))

@@ -9,7 +9,6 @@ from typing import Any
 
 import streamlit as st
 
-from analysis import scenario
 from analysis.rules import rule_sets
 from analysis.scenario import Reading, write
 from analysis.wording import interface
@@ -178,28 +177,15 @@ def _enter(keys: tuple[str, ...]) -> None:
     for key in keys:
         value = st.session_state[f"e_{key}"]
         texts[key] = write(value)
-    _settle(texts)
+    address.enter(texts)
 
 
 def _take_out(gone: Mapping[str, str | None]) -> None:
     """Take a group out of the scenario, and what was typed for it out of its fields."""
     for key in gone:
         st.session_state.fields_follow.pop(f"e_{key}", None)
-    _settle(gone)
+    address.enter(gone)
 
 
 def _set(key: str) -> None:
-    _settle({key: write(st.session_state[f"e_{key}"])})
-
-
-def _settle(changes: Mapping[str, str | None]) -> None:
-    """Make the changed scenario the session's; one with problems as it was entered."""
-    before = address.reading()
-    after = scenario.with_values(before, changes)
-    if not after.problems:
-        address.show(after)
-        return
-    texts = dict(scenario.address_values(before))
-    texts.update({key: text for key, text in changes.items() if text is not None})
-    st.session_state.string = scenario.as_string(texts)
-    st.session_state.reading = after
+    address.enter({key: write(st.session_state[f"e_{key}"])})

@@ -6,6 +6,7 @@ from analysis import verification_tables as tables
 from analysis import wording
 from analysis.charts.path import path_picture
 from analysis.charts.repeats_seen import repeats_seen_chart
+from analysis.drift import drift_estimate
 from analysis.forecast import forecast
 from analysis.rules import rule_sets
 from analysis.sample_questions import gate_errors, odds_by_repeats_seen
@@ -13,6 +14,7 @@ from analysis.sample_story import sample_story
 from analysis.wording import interface
 from analysis.wording import sample_questions as asked
 from analysis.wording import verification as words
+from analysis.wording.drift import drift_found_sentence
 from pages import address, controls, custom, evidence_forms, parts, tally_part
 
 reading = address.reading()
@@ -60,7 +62,13 @@ with answer:
     if not result.decided:
         st.subheader(interface.DRIFT, anchor=False)
         st.html(parts.html_table(tables.drift_table(result), whole=True))
-        st.markdown(words.drift_sentence(scenario))
+        st.markdown(
+            wording.paragraphs(
+                words.drift_sentence(scenario),
+                drift_found_sentence(drift_estimate(), used=scenario.drift),
+            )
+        )
+        parts.table(reading, tables.past_drift_table, name="drift", title=interface.PAST_DRIFT)
 
 with inputs, st.container(border=True):
     controls.petition(reading)
@@ -82,6 +90,7 @@ if scenario.sample:
             st.html(parts.html_table(tables.steps_table(told), whole=True))
             if told.note:
                 st.caption(told.note)
+    st.markdown(f"[{interface.AS_CSV}]({parts.csv_address(reading, 'projection')})")
 elif rules.gate is not None:
     st.markdown(interface.NO_SAMPLE_YET)
     answers = tables.gate_answers_table(scenario)

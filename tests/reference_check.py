@@ -212,7 +212,7 @@ class Counting(NamedTuple):
 
     def posterior(self) -> Posterior:
         """Binomial y, Poisson repeats seen; every number of them where it was not published."""
-        p, delta = nodes(self.validity, 1201), nodes(self.share, 97)
+        p, delta = nodes(self.validity, 401), nodes(self.share, 41)
         shares = np.minimum(special.expit(delta.at), 0.5)
         expected = self._repeats(p.at, shares) * (self.size / self.raw) ** 2
         most = self.size - self.valid if self.repeats is None else self.repeats
@@ -231,7 +231,7 @@ class Counting(NamedTuple):
         logits, weight = found.logits[keep], found.weight[keep]
         left = self.raw - self.size
         to_come = self._repeats(logits, found.shares) * (1.0 - (self.size / self.raw) ** 2)
-        drift = nodes(LogitNormal(0.0, self.drift), 41)
+        drift = nodes(LogitNormal(0.0, self.drift), 25)
         later = special.expit(logits[:, None] + drift.at)
         most = int(to_come.max() + 12.0 * to_come.max() ** 0.5 + 12.0)
         d = np.arange(most + 1.0)

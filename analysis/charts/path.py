@@ -37,7 +37,7 @@ def path_picture(result: Forecast) -> Chart:
             if width > 0.0:
                 traces.append(_bar(top - _LABEL - _BAR / 2, start, width, enough=enough))
             start += width
-        notes.append(_text(f"<b>{path_label(path, name)}</b>", y=top - _LABEL, yanchor="bottom"))
+        notes.append(_text(path_label(path, name), y=top - _LABEL, yanchor="bottom"))
         if name == "full_count":
             parts = path_parts(path, decided=result.decided)
             notes.append(_text(parts, y=top - _LABEL - _BAR, yanchor="top"))

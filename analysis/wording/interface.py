@@ -68,6 +68,7 @@ BASIS = (
     "projection divided by 0.95, which takes repeats to be 5%."
 )
 
+PAST_DRIFT = "Past samples and the full counts that followed them"
 PATH_HELP = (
     "Each bar is a way through the official check, as long as it is likely. Filled: enough valid "
     "signatures. Outlined: too few."

@@ -36,6 +36,12 @@ END_NAMES = {
 }
 """The ends of the path through the check, and the step between them."""
 
+_BAR_NAMES = END_NAMES | {
+    "sample_sufficient": "Sample is sufficient",
+    "full_count": "Full count",
+    "sample_insufficient": "Sample is insufficient",
+}
+
 ENDS = (
     "raw_short", "sample_sufficient", "full_count_sufficient", "full_count_insufficient",
     "sample_insufficient",
@@ -151,12 +157,12 @@ def path_label(path: Path, name: str) -> str:
     Examples
     --------
     >>> path_label(Path(0.0, 0.004, 0.494, 0.502, 0.119, 0.375), "sample_sufficient")
-    'The sample alone is sufficient: about 4 in 1,000'
+    '<b>Sample is sufficient</b>: about 4 in 1,000'
     """
     chance = getattr(path, name)
     if chance >= 1.0 - 1e-12:
-        return END_NAMES[name]
-    return f"{END_NAMES[name]}: {percent_phrase(chance)}"
+        return f"<b>{_BAR_NAMES[name]}</b>"
+    return f"<b>{_BAR_NAMES[name]}</b>: {percent_phrase(chance)}"
 
 
 def path_parts(path: Path, *, decided: bool) -> str:
@@ -179,7 +185,11 @@ def path_alt(result: Forecast) -> str:
     path = result.path
     if result.decided or path.raw_short:
         return f"The path through the official check. {path_title(result)}."
-    ends = "; ".join(path_label(path, name) for name in ENDS if getattr(path, name) > 0.0)
+    ends = "; ".join(
+        f"{END_NAMES[name]}: {percent_phrase(getattr(path, name))}"
+        for name in ENDS
+        if getattr(path, name) > 0.0
+    )
     return f"Bars of the ways through the official check. {path_title(result)}. {ends}."
 
 

@@ -129,7 +129,7 @@ def exact(rule: str, valid: int, pairs: int) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("rule", RULES)
-@pytest.mark.parametrize("drift", [0.0, 0.03, 0.07, 0.2])
+@pytest.mark.parametrize("drift", [0.0, 0.07])
 def test_branches_are_sums_over_every_state(rule: str, drift: float) -> None:
     """N = 2,000: the exact odds of the gate at every number of otherwise valid signatures."""
     petition = SMALL._replace(drift=drift)

@@ -68,7 +68,7 @@ def test_a_phone_scrolls_down_only(
         for summary in page.locator("summary").all():
             summary.click()
         if address != "/method":
-            expect(page.locator(".js-plotly-plot .main-svg:first-child")).to_have_count(2)
+            expect(page.locator(".js-plotly-plot .main-svg:first-child")).to_have_count(3)
         for width in (390, 360):
             page.set_viewport_size({"width": width, "height": 780})
             assert page.evaluate(WIDER) == [], f"{address} at {width} px"

@@ -144,23 +144,24 @@ def test_the_first_move_after_a_bad_link_settles_it(visit: Callable[..., Page]) 
     expect_answer(page, query(page))
 
 
-def test_evidence_in_a_link_is_kept_and_named(visit: Callable[..., Page]) -> None:
-    string = "sample=35793&sample_valid=27983&drift=0.1"
+def test_what_is_not_used_yet_is_kept_and_named(visit: Callable[..., Page]) -> None:
+    string = "sample=35793&sample_valid=27983&drift=0.1&order_lag=3"
     page = visit(f"/?{string}")
     notice = page.get_by_test_id("stAlert").filter(has_text=interface.IGNORED_TITLE)
     expect(notice).to_contain_text(wording.ignored_sentence(scenario.read(string)))
-    expect(notice).to_contain_text("sample size")
+    expect(notice).to_contain_text("days from meeting to order")
     slider(page, "repeats").press("ArrowRight")
     wait_for_value(page, "repeats", "5.1")
     assert values(page).items() >= {"sample": "35793", "sample_valid": "27983"}.items()
-    assert values(page)["drift"] == "0.1"
+    assert values(page).items() >= {"drift": "0.1", "order_lag": "3"}.items()
 
 
-def test_the_step_of_the_sample_says_what_is_not_used(visit: Callable[..., Page]) -> None:
+def test_the_step_of_the_sample_uses_it(visit: Callable[..., Page]) -> None:
     page = visit("/?as_of=sample")
-    notice = page.get_by_test_id("stAlert").filter(has_text=interface.IGNORED_TITLE)
-    expect(notice).to_contain_text("valid in the sample")
     expect_answer(page, "as_of=sample")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("about 7 in 1,000")
+    notice = page.get_by_test_id("stAlert").filter(has_text=interface.IGNORED_TITLE)
+    expect(notice).to_have_count(0)
 
 
 def test_the_outcome_is_told_in_place_of_odds(visit: Callable[..., Page]) -> None:

@@ -10,7 +10,7 @@ from analysis.wording import interface
 from tests.browser.reader import expect_answer
 
 TABLES = {
-    interface.NUMBERS: 2,
+    interface.NUMBERS: 3,
     interface.PAST: 1,
     interface.WHERE_FROM: 1,
 }
