@@ -83,7 +83,8 @@ def past_drift_table(_: object = None) -> Table:
             f"{row.title}, {row.year}",
             row.projected,
             row.full_valid,
-            f"{'at least ' if row.at_least else ''}{row.difference_percent:+.1f}",
+            "at least" if row.at_least else "",
+            round(row.difference_percent, 1),
             round(row.noise_sd_percent, 1),
             round(row.drift, 3),
             row.source_url,
@@ -91,7 +92,7 @@ def past_drift_table(_: object = None) -> Table:
         for row in drift.rows()
     )
     columns = (
-        "petition", "projected", "full count", "difference, %", "sampling noise, sd, %",
+        "petition", "projected", "full count", "is a bound", "difference, %", "sampling noise, sd, %",
         "drift net of noise, logits", "source",
     )  # fmt: skip
     return Table(columns, tuple(rows))
