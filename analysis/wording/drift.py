@@ -19,5 +19,5 @@ def drift_found_sentence(found: DriftEstimate, *, used: float) -> str:
         f"In {found.petitions} petitions that were counted in full after an official projection "
         f"with the duplicate term, the full count came out {mean} {higher} on average. Sampling "
         f"noise taken off, that fits a drift of {found.scale:.2f}, and of {found.low:.2f} to "
-        f"{found.high:.2f} 9 times in 10: few petitions, a wide range. These odds use {used:.2f}."
+        f"{found.high:.2f}, 9 times in 10: few petitions, a wide range. These odds use {used:.2f}."
     )

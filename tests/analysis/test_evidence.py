@@ -57,7 +57,7 @@ SAMPLES = {
     "no repeats seen": ((2_000, 500, 390, 0), USUAL),
     "one seen": ((2_000, 500, 390, 1), USUAL),
     "two seen": ((2_000, 500, 390, 2), USUAL),
-    "many seen": ((2_000, 500, 390, 25), USUAL),
+    "more seen than expected": ((2_000, 500, 390, 12), USUAL),
     "not published": ((2_000, 500, 390, None), USUAL),
     "no drift": ((2_000, 500, 390, 6), USUAL | {"drift": 0.0}),
     "no drift, not published": ((2_000, 500, 390, None), USUAL | {"drift": 0.0}),
@@ -115,7 +115,7 @@ def test_after_a_sample(name: str) -> None:
     invalid, repeats, drift = known["invalid"], known["repeats"], known["drift"]
     exact = Sampling(
         raw, size, prior(100.0 - invalid[0], invalid[1]), prior(*repeats), drift,
-        stride=STRIDES.get(name, 8 if seen is None else 4), validities=481, share_nodes=33,
+        stride=STRIDES.get(name, 8 if seen is None else 4), validities=481, share_nodes=97 if size > 1_000 else 33,
     )  # fmt: skip
     _, due = exact.after(valid, seen, most=75 if repeats[0] > 10.0 else 25)
     found = sampled(raw, size, valid, seen, invalid=invalid, repeats=repeats, drift=drift)
@@ -199,6 +199,7 @@ COUNTS = {
     "half, not published": (Counting(1_000, 500, 370, None, prior(75.5, 8), prior(5, 3), 0.1), 725),
     "half, validity known": (Counting(1_000, 500, 370, 8, prior(75.5, 0), prior(5, 3), 0.0), 725),
     "half, no repeats": (Counting(1_000, 500, 378, 0, prior(75.5, 8), NONE, 0.0), 750),
+    "beyond what can come": (Counting(1_000, 400, 290, 5, prior(76, 8), prior(4, 2), 0.07), 860),
     "most drift": (Counting(1_000, 500, 370, 8, prior(75.5, 8), prior(5, 3), 0.5), 725),
     "far from the prior": (Counting(1_000, 200, 100, 2, prior(85, 4), prior(5, 3), 0.12), 550),
     "all but one": (Counting(1_000, 999, 720, 30, prior(75.5, 8), prior(5, 3), 0.12), 721),
@@ -222,8 +223,8 @@ def test_during_a_count(name: str) -> None:
     assert at_mean == pytest.approx(mean, rel=0, abs=0.02 * sd + 0.01)
     assert at_sd == pytest.approx(sd, rel=0.02)
     odds = float(found.odds(np.asarray(float(required))))
-    # Normal noise of a count of single signatures: half a signature is what it cannot see.
-    assert odds == pytest.approx(due, rel=0, abs=2e-3 + 0.3 / sd)
+    # Normal noise of a count of single signatures: a part of one is what it cannot see.
+    assert odds == pytest.approx(due, rel=0, abs=2e-3 + 0.1 / max(sd, 1.0))
 
 
 def repeat_share_of(share: ref.LogitNormal):
@@ -257,7 +258,7 @@ def test_a_check_of_the_campaign_is_a_normal_of_logits() -> None:
         size=10_000, valid=8_200, weight=0.1, bias=0.10, bias_sd=0.15,
     )  # fmt: skip
     assert float(after.mu) == pytest.approx(1.409439176, abs=2e-4)
-    assert float(after.sigma) == pytest.approx(0.130014105, abs=1e-6)
+    assert float(after.sigma) == pytest.approx(0.130014105, abs=2e-6)
 
 
 def test_a_check_says_no_more_than_its_bias_allows() -> None:
