@@ -7,6 +7,7 @@ binomial noise of Y.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -20,7 +21,9 @@ REACH_SD = 7.0
 
 NARROWEST_SD = 1e-6  # in place of 0: a known share is a very narrow one
 FARTHEST = 36.0  # logit of a share that no count of 100,000,000 can tell from 0 or 1
-_RULE, _FINE_RULE = special.roots_legendre(32), special.roots_legendre(56)
+SHARE_NODES = 32
+FINE_SHARE_NODES = 56  # resolve a gate that turns on the repeats seen
+COARSE_SHARE_NODES = 16  # enough where a prior of validity smooths what depends on the share
 _SCAN = np.linspace(-5.5, 5.5, 111)
 _WIDE_NODES, _FINE_NODES = 120, 150
 _NEGLIGIBLE = 27.0  # a log-density this far below its peak
@@ -92,12 +95,11 @@ def share_nodes(
     repeats: RepeatShare,
     log_likelihood: Callable[[Floats], Floats] | None = None,
     *,
-    fine: bool = False,
+    count: int = SHARE_NODES,
 ) -> Shares:
     """Gauss-Legendre nodes of the repeat share, where prior and likelihood are not negligible.
 
-    ``log_likelihood`` takes shares; it only decides where the nodes stand. ``fine`` nodes resolve
-    a gate that turns on the repeats seen.
+    ``log_likelihood`` takes shares; it only decides where the ``count`` nodes stand.
     """
     mu, sigma = float(repeats.prior.mu), float(repeats.prior.sigma)
     if sigma <= 0.0 or not np.isfinite(mu):
@@ -112,7 +114,7 @@ def share_nodes(
         near = np.flatnonzero(log_density >= log_density.max() - _NEGLIGIBLE)
         low, high = z[max(near[0] - 1, 0)], z[min(near[-1] + 1, len(z) - 1)]
     half = 0.5 * (high - low)
-    rule, rule_weights = _FINE_RULE if fine else _RULE
+    rule, rule_weights = _legendre(count)
     z = half * rule + 0.5 * (high + low)
     nodes = special.expit(mu + sigma * z)
     weights = half * rule_weights * np.exp(-0.5 * z * z) / ROOT_TWO_PI
@@ -120,6 +122,12 @@ def share_nodes(
     if above > 0.0:
         nodes, weights = np.append(nodes, LARGEST_SHARE), np.append(weights, above)
     return Shares(np.minimum(nodes, LARGEST_SHARE), weights)
+
+
+@cache
+def _legendre(count: int) -> tuple[Floats, Floats]:
+    nodes, weights = special.roots_legendre(count)
+    return nodes, weights
 
 
 def logit_grid(validity: LogitNormal, *, low: float, high: float) -> Floats:

@@ -14,7 +14,15 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from analysis.belief import Belief, Shares, log_prior, logit_grid, share_nodes
+from analysis.belief import (
+    FINE_SHARE_NODES,
+    SHARE_NODES,
+    Belief,
+    Shares,
+    log_prior,
+    logit_grid,
+    share_nodes,
+)
 from analysis.repeats import RepeatShare
 from analysis.sample_law import pairs_log_pmf, seen_in_sample
 from analysis.validity import ROOT_TWO_PI, Floats, LogitNormal
@@ -90,7 +98,7 @@ def after_sample(
         low, high, step = _standard_window(y, y, sampled)
     else:
         turns = any(0 < end < n for ends in repeats_between for end in ends)
-        shares = share_nodes(repeats, fine=turns)
+        shares = share_nodes(repeats, count=FINE_SHARE_NODES if turns else SHARE_NODES)
         most = _most_seen(float(shares.nodes.max()), sampled)
         low, high, step = _standard_window(v, min(v + most, n), sampled)
 

@@ -8,7 +8,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special, stats
 
-from analysis.belief import FARTHEST, NARROWEST_SD, REACH_SD, Shares, share_nodes
+from analysis.belief import (
+    COARSE_SHARE_NODES,
+    FARTHEST,
+    NARROWEST_SD,
+    REACH_SD,
+    Shares,
+    share_nodes,
+)
 from analysis.evidence import DRIFT_FREEDOM
 from analysis.gate import Rule, gate_rule, holds, turning_points
 from analysis.repeats import repeat_share
@@ -69,7 +76,8 @@ def branch_odds(
     priors, of_prior = np.unique(
         np.stack([percent.ravel(), pm.ravel()]), axis=1, return_inverse=True
     )
-    shares = share_nodes(repeat_share(percent=repeats_percent, pm=repeats_pm))
+    repeats = repeat_share(percent=repeats_percent, pm=repeats_pm)
+    shares = share_nodes(repeats, count=COARSE_SHARE_NODES)
     found = [
         gate_rule(rules=rules, raw=int(size), required=required, statistic=statistic)
         for size in sizes

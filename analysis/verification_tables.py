@@ -92,8 +92,8 @@ def past_drift_table(_: object = None) -> Table:
         for row in drift.rows()
     )
     columns = (
-        "petition", "projected", "full count", "is a bound", "difference, %", "sampling noise, sd, %",
-        "drift net of noise, logits", "source",
+        "petition", "projected", "full count", "is a bound", "difference, %",
+        "sampling noise, sd, %", "drift net of noise, logits", "source",
     )  # fmt: skip
     return Table(columns, tuple(rows))
 

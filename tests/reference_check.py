@@ -1,8 +1,8 @@
 """An independent reference for the official check, in plain sums and without ``analysis``.
 
 Petitions of a few thousand signatures are summed over every state of the sample's own standard;
-larger ones are simulated, signature by signature. Notation: N raw signatures, n sampled, Y otherwise
-valid, of which 2 F are copies of F pairs, y and d what a sample shows of them, v = y - d.
+larger ones are simulated, signature by signature. Notation: N raw signatures, n sampled, Y
+otherwise valid, of which 2 F are copies of F pairs, y and d what a sample shows, v = y - d.
 """
 
 from collections.abc import Callable, Iterator
@@ -219,7 +219,7 @@ class Counting(NamedTuple):
         fewest = 0 if self.repeats is None else self.repeats
         chance = np.zeros(expected.shape)
         for d in range(fewest, most + 1):
-            y = stats.binom.pmf(self.valid + d, self.size, special.expit(p.at))
+            y = np.asarray(stats.binom.pmf(self.valid + d, self.size, special.expit(p.at)))
             chance += y[:, None] * stats.poisson.pmf(d, expected)
         weight = p.weight[:, None] * delta.weight * chance
         return Posterior(self.raw, p.at, shares, weight / weight.sum())
@@ -232,7 +232,7 @@ class Counting(NamedTuple):
         left = self.raw - self.size
         to_come = self._repeats(logits, found.shares) * (1.0 - (self.size / self.raw) ** 2)
         drift = nodes(LogitNormal(0.0, self.drift), 25)
-        later = special.expit(logits[:, None] + drift.at)
+        later = np.asarray(special.expit(logits[:, None] + drift.at))
         most = int(to_come.max() + 12.0 * to_come.max() ** 0.5 + 12.0)
         d = np.arange(most + 1.0)
         need = required - self.valid + d
@@ -242,7 +242,7 @@ class Counting(NamedTuple):
         for column in range(to_come.shape[1]):
             pmf = stats.poisson.pmf(d, to_come[:, column, None])
             odds += float(weight[:, column] @ (pmf * tail).sum(axis=1))
-        first, second = later @ drift.weight, later**2 @ drift.weight
+        first, second = (np.asarray(power @ drift.weight) for power in (later, later**2))
         at = self.valid + left * first[:, None] - to_come
         noise = left * (first - second) + left**2 * (second - first**2)
         mean = float((weight * at).sum())

@@ -9,10 +9,11 @@ import pytest
 from numpy.typing import NDArray
 from scipy import special
 
-from analysis.gate import BRANCHES, Rule, branch_beliefs, gate_odds, gate_rule
+from analysis.gate import Rule, branch_beliefs, gate_odds, gate_rule
 from analysis.repeats import repeat_share
 from analysis.rules import rule_sets
 from analysis.validity import elicit
+from analysis.verification import BRANCHES
 from tests import reference as ref
 from tests.reference_check import Floats, Sampling, draw
 

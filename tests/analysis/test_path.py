@@ -1,6 +1,7 @@
 """The path through the check: what holds whatever the scenario, and what is named as a problem."""
 
 import math
+from itertools import pairwise
 from urllib.parse import urlencode
 
 import pytest
@@ -92,7 +93,7 @@ def holds(string: str, found: Forecast) -> None:
     assert sum(parts) == pytest.approx(path.full_count, abs=1e-9), string
     slack = 1e-5 * found.raw + 1e-6
     for row in (quantiles, valid.dots):
-        assert all(high >= low - slack for low, high in zip(row, row[1:], strict=False)), string
+        assert all(high >= low - slack for low, high in pairwise(row)), string
     assert len(valid.dots) == DOTS
     assert -slack <= valid.dots[0] <= valid.dots[-1] + slack <= found.raw + 2.0 * slack, string
     assert -slack <= valid.mean <= found.raw + slack, string
@@ -171,7 +172,7 @@ def test_more_valid_in_the_sample_never_hurts(
     more = f"&sample=500{repeats}"
     base = SAMPLED.replace("drift=0.07", f"drift={drift}") + f"&rules=ca-local-recall-2022{more}"
     odds = [due(f"{base}&sample_valid={valid}").sufficient for valid in range(first, last, 8)]
-    assert all(high >= low - 2e-4 for low, high in zip(odds, odds[1:], strict=False))
+    assert all(high >= low - 2e-4 for low, high in pairwise(odds))
     assert odds[0] < 0.05 < 0.9 < odds[-1]
 
 
@@ -188,7 +189,7 @@ def test_a_sample_far_from_the_prior_is_put_down_to_drift() -> None:
 def test_more_repeats_in_the_sample_never_help(fixed: str) -> None:
     """With v as it is: d of its n - v were repeats, so y is one more, and each stands for many."""
     odds = steps("sample_repeats", range(30), more=f"&{fixed}")
-    assert all(low <= high + 2e-4 for high, low in zip(odds, odds[1:], strict=False))
+    assert all(low <= high + 2e-4 for high, low in pairwise(odds))
 
 
 @pytest.mark.parametrize(
@@ -199,7 +200,7 @@ def test_more_repeats_in_the_sample_never_help(fixed: str) -> None:
 def test_a_higher_requirement_never_helps(evidence: str) -> None:
     base = SAMPLED.replace("required=7000&", "") + f"&rules=every-signature{evidence}"
     odds = [due(f"{base}&required={required}").sufficient for required in range(5_000, 9_001, 200)]
-    assert all(low <= high + 1e-5 for high, low in zip(odds, odds[1:], strict=False))
+    assert all(low <= high + 1e-5 for high, low in pairwise(odds))
 
 
 @steady
@@ -276,7 +277,8 @@ def test_repeats_are_a_partition_of_a_sample_that_does_not_publish_them() -> Non
         ("repeats=0&sample=500&sample_valid=400&sample_repeats=5", [("repeats", "sample_repeats")]),
         ("repeats=0&counted=500&counted_valid=400&counted_repeats=5",
          [("repeats", "counted_repeats")]),
-        ("invalid=0&repeats=0&sample=500&sample_valid=400", [("invalid", "sample", "sample_valid")]),
+        ("invalid=0&repeats=0&sample=500&sample_valid=400",
+         [("invalid", "sample", "sample_valid")]),
         ("invalid=100&sample=500&sample_valid=400", [("invalid", "sample", "sample_valid")]),
         ("counted=100&counted_valid=80&gate=sufficient", [("gate", "counted")]),
         ("counted=100&counted_valid=80&gate=insufficient", [("gate", "counted")]),
