@@ -71,13 +71,32 @@ class Belief:
         wanted = np.asarray(counts, dtype=float).reshape(-1)
         need = wanted[:, None] / (1.0 - self.shares)
         inside = (need > 0.0) & (need <= raw)
-        mean, sd = _logit_needed(np.where(inside, need, 1.0), float(raw))
-        at = mean[..., None] + sd[..., None] * _NOISE_Z
+        mean, sd = _logit_needed(np.where(inside, need, 0.5 * (raw + 1.0)), float(raw))
         cumulative = _from_above(self.logits, self.density)
-        above = _interpolated(self.logits, cumulative, self.density, at) @ _NOISE_W
         all_of_it = cumulative[0]
+        if 2.0 * float(sd.min()) > self._spread():
+            above = self._summed(mean, sd)
+        else:
+            at = mean[..., None] + sd[..., None] * _NOISE_Z
+            above = _interpolated(self.logits, cumulative, self.density, at) @ _NOISE_W
         odds = np.where(inside, above, np.where(need <= 0.0, all_of_it, 0.0)).sum(axis=1)
         return np.asarray(odds.reshape(np.shape(counts)))
+
+    def _spread(self) -> float:
+        """Standard deviation of the logit, whatever the share."""
+        mass = _masses(self.logits, self.density.sum(axis=1)[:, None])[:, 0]
+        mass = mass / max(float(mass.sum()), 1e-300)
+        mean = float(mass @ self.logits)
+        return max(float(mass @ (self.logits - mean) ** 2), 0.0) ** 0.5
+
+    def _summed(self, mean: Floats, sd: Floats) -> Floats:
+        """The odds where the noise of Y is the wider: a sum over the grid, of shape (T, K)."""
+        mass = _masses(self.logits, self.density)
+        above = np.empty(mean.shape)
+        for row, (at, width) in enumerate(zip(mean, sd, strict=True)):
+            tail = special.ndtr((self.logits[:, None] - at) / width)
+            above[row] = (tail * mass).sum(axis=0)
+        return above
 
     def moments(self, *, raw: int) -> tuple[float, float]:
         """Mean and standard deviation of M given what holds."""
@@ -169,9 +188,11 @@ def _logit_needed(need: Floats, raw: float) -> tuple[Floats, Floats]:
 
     The polygammas by their asymptotic series in x - 1/2.
     """
-    iy, ix = 1.0 / (need - 0.5), 1.0 / (raw - need + 0.5)
+    iy = 1.0 / np.maximum(need - 0.5, 0.25)
+    ix = 1.0 / np.maximum(raw - need + 0.5, 0.25)
     mean = np.log(ix / iy) + (iy * iy - ix * ix) / 24.0
-    return mean, np.sqrt(iy + ix - (iy**3 + ix**3) / 12.0)
+    cubes = np.minimum((iy**3 + ix**3) / 12.0, 0.5 * (iy + ix))
+    return mean, np.sqrt(iy + ix - cubes)
 
 
 def _areas(at: Floats, values: Floats) -> Floats:
@@ -182,6 +203,12 @@ def _areas(at: Floats, values: Floats) -> Floats:
     return np.asarray(
         0.5 * gaps * (values[1:] + values[:-1]) - gaps * gaps / 12.0 * (slopes[1:] - slopes[:-1])
     )
+
+
+def _masses(at: Floats, values: Floats) -> Floats:
+    """Probability at each node, by the trapezoid rule."""
+    gaps = np.diff(at)
+    return np.asarray(0.5 * (np.append(gaps, 0.0) + np.append(0.0, gaps))[:, None] * values)
 
 
 def _from_above(at: Floats, density: Floats) -> Floats:

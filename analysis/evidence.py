@@ -21,6 +21,7 @@ from analysis.belief import (
     Shares,
     log_prior,
     logit_grid,
+    narrowed,
     share_nodes,
 )
 from analysis.repeats import RepeatShare
@@ -33,6 +34,7 @@ DRIFT_FREEDOM = 4
 FEW_REPEATS = 12.0  # expected in the sample: up to here each number of them is summed,
 MANY_DRAWN = 300  # unless so many are drawn of either kind that y hides what d does to v
 _MOST_FEW = 48
+_NEARLY_ALL = 0.01
 _STANDARD_NODES = (64, 300)  # fewest and most nodes of the sample's own standard
 _BUMP_SD = 8.0
 
@@ -140,9 +142,10 @@ def judged_by_sample(
     """
     logits = logit_grid(validity, low=low - 8.0 * drift, high=high + 8.0 * drift)
     if drift <= 0.0 and nothing_beyond:
-        inside = (logits >= low) & (logits <= high)
-        logits = logits[inside] if inside.sum() >= _STANDARD_NODES[0] else logits
-    prior = np.exp(log_prior(validity, logits))
+        logits = _product_grid(validity, low=low, high=high, logits=logits)
+    log_density = log_prior(validity, logits)
+    # Beliefs are compared with one another only: a prior that is nowhere near is scaled up.
+    prior = np.exp(log_density - (log_density.max() if nothing_beyond else 0.0))
     if drift <= 0.0:
         found = likelihood(logits)
     else:
@@ -158,6 +161,21 @@ def judged_by_sample(
         found = cells @ values
     density = prior[:, None] * shares.weights
     return [Belief(logits, shares.nodes, density * one) for one in found]
+
+
+def _product_grid(validity: LogitNormal, *, low: float, high: float, logits: Floats) -> Floats:
+    """Logits that hold the product of prior and sample where both are about p itself.
+
+    Precisions add, and the middles meet in proportion to them.
+    """
+    mu, sigma = narrowed(validity)
+    noise = (high - low) / (2.0 * _BUMP_SD)
+    precision = sigma**-2 + noise**-2
+    sd = precision**-0.5
+    middles = [(mu * sigma**-2 + end * noise**-2) / precision for end in (low, high)]
+    reach = _BUMP_SD * sd
+    inside = logits[(logits >= low) & (logits <= high)]
+    return np.union1d(inside, np.linspace(middles[0] - reach, middles[1] + reach, 160))
 
 
 def _t4_below(t: Floats) -> Floats:
@@ -204,6 +222,11 @@ def _drawn_log_pmf(y: Floats, standard: Floats, sampled: Sampled) -> Floats:
     raw, n = float(sampled.raw), float(sampled.size)
     valid = raw * special.expit(standard)
     rest = raw * special.expit(-standard)
+    if raw - n < _NEARLY_ALL * raw:
+        # Nearly a full count: y is N s n / N to within a signature, which need not be whole.
+        var = valid * rest / raw * (n / raw) * (1.0 - n / raw) + 0.25
+        off = y - valid * n / raw
+        return np.asarray(-0.5 * off * off / var - 0.5 * np.log(var))
     possible = (y <= valid + 1e-9) & (n - y <= rest + 1e-9)
     log_ways = (
         special.gammaln(valid + 1.0)
@@ -236,7 +259,7 @@ def _unpublished(
     n, raw = sampled.size, sampled.raw
     expected = shares * raw * n * (n - 1.0) / (raw * max(raw - 1.0, 1.0))
     many_drawn = min(sampled.valid, n - sampled.valid) >= MANY_DRAWN
-    few = (expected <= FEW_REPEATS) & (not many_drawn)
+    few = ((expected <= FEW_REPEATS) | (sampled.valid <= _MOST_FEW)) & (not many_drawn)
     if few.any():
         found[:, :, few] = _summed(standard, shares[few], sampled, between)
     if not few.all():

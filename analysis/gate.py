@@ -233,10 +233,11 @@ def _holds_summed(rule: Rule, limit: Limit, valid: Floats, pairs: Floats) -> Flo
     above = np.clip(special.ndtr(z) + density * skew / 6.0 * (z * z - 1.0), 0.0, 1.0)
     shifted = density * shift
     total = np.zeros(pairs.shape)
-    chance = np.exp(-seen.mean_d)
+    both = np.minimum(seen.mean_d / np.maximum(pairs, 1e-300), 1.0 - 1e-12)
+    chance = np.exp(pairs * np.log1p(-both))
     for d in range(_MOST_FEW + 1):
         total += chance * (above[:, d, None] + shifted[:, d, None] * (d - seen.mean_d))
-        chance = chance * seen.mean_d / (d + 1.0)
+        chance = chance * np.maximum(pairs - d, 0.0) / (d + 1.0) * both / (1.0 - both)
         if d > FEW_REPEATS and float(chance.max()) < 1e-8:
             break
     return np.clip(total, 0.0, 1.0)

@@ -22,6 +22,7 @@ from analysis.verification import BRANCHES, repeats_for_gate
 
 MOST_REPEATS = 10**9
 _TINY = 1e-250
+_ANY_DRIFT = 0.05  # logits: with so much, no sample is out of the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,10 @@ def outlook(scenario: Scenario, *, drift: float) -> Outlook:
     if scenario.gate == "unknown":
         enough = float(branches["full_count"].odds(float(scenario.required), raw=scenario.raw))
         return _prior(scenario, {name: found.total for name, found in branches.items()}, enough)
-    return _known(scenario, [branches[scenario.gate]], (scenario.gate,))
+    announced = [branches[scenario.gate]]
+    if not _possible(announced) and drift < _ANY_DRIFT:
+        return outlook(scenario, drift=_ANY_DRIFT)
+    return _known(scenario, announced, (scenario.gate,))
 
 
 def _prior(
@@ -149,6 +153,9 @@ def _sampled(scenario: Scenario, drift: float) -> Outlook:
         # What was announced is all but impossible with these numbers: the numbers alone are used.
         names = names[:1]
         beliefs = after_sample(*priors(scenario), sampled=sampled, drift=drift)
+    if not _possible(beliefs) and drift < _ANY_DRIFT:
+        # The inputs exclude the sample, unless the two checks differ.
+        return _sampled(scenario, _ANY_DRIFT)
     return _known(scenario, beliefs, names)
 
 
@@ -157,7 +164,7 @@ def _possible(beliefs: list[Belief]) -> bool:
 
 
 def _known(scenario: Scenario, beliefs: list[Belief], names: tuple[str, ...]) -> Outlook:
-    """From beliefs of any total; from the prior where the evidence is all but impossible."""
+    """From beliefs of any total; from the prior where the evidence is impossible."""
     if not _possible(beliefs):
         validity, repeats = priors(scenario)
         beliefs, names = [prior_belief(validity, share_nodes(repeats))], names[:1]

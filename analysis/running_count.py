@@ -19,6 +19,7 @@ from analysis.validity import Floats, LogitNormal
 _MANY = 1_000
 _REACH_SD = 8.0
 _NODES = 64
+_FEW_LEFT = 400.0
 _DRIFT_Z, _w = special.roots_hermitenorm(15)
 _DRIFT_W = _w / _w.sum()
 
@@ -50,20 +51,36 @@ class CountBelief:
         """P(M >= count) for each of the counts; M = found so far + valid to come - repeats."""
         wanted = np.asarray(counts, dtype=float).reshape(-1, 1, 1)
         left = float(self.counted.raw - self.counted.size)
+        if left < _FEW_LEFT:
+            return self._odds_of_few(wanted).reshape(np.shape(counts))
         repeats = self._repeats_to_come()
         need = wanted - self.counted.valid + repeats
         inside = (need > 0.0) & (need <= left)
         k = np.where(inside, need, 0.5 * (left + 1.0))
         iy, ix = 1.0 / np.maximum(k - 0.5, 0.25), 1.0 / np.maximum(left - k + 0.5, 0.25)
-        slope = iy + ix
         step = float(self.logits[1] - self.logits[0])
-        var = slope - (iy**3 + ix**3) / 12.0 + repeats * slope * slope + self.drift**2
+        valid = special.expit(self.logits)[:, None]
+        in_logits = 1.0 / np.maximum(left * valid * (1.0 - valid), 1.0)
+        var = iy + ix - (iy**3 + ix**3) / 12.0 + repeats * in_logits**2 + self.drift**2
         mean = np.log(ix / iy) + (iy * iy - ix * ix) / 24.0
         sd = np.maximum(np.sqrt(np.maximum(var, 0.0)), 0.6 * step)
         above = special.ndtr((self.logits[:, None] - mean) / sd)
         above = np.where(inside, above, (need <= 0.0).astype(float))
         odds = np.einsum("tgk,gk->t", above, self.weights)
         return np.asarray(odds.reshape(np.shape(counts)))
+
+    def _odds_of_few(self, wanted: Floats) -> Floats:
+        """The same where few are left: M as a normal count at each node of the drift."""
+        left = float(self.counted.raw - self.counted.size)
+        repeats = self._repeats_to_come()
+        need = wanted - self.counted.valid - 0.5
+        total = np.zeros((len(wanted), *self.weights.shape))
+        for z, part in zip(_DRIFT_Z, _DRIFT_W, strict=True):
+            valid = special.expit(self.logits + self.drift * z)[:, None]
+            sd = np.sqrt(left * valid * (1.0 - valid) + repeats + 1e-9)
+            total += part * special.ndtr((left * valid - repeats - need) / sd)
+        possible = wanted[:, 0, 0] <= self.counted.valid + left
+        return np.where(possible, np.einsum("tgk,gk->t", total, self.weights), 0.0)
 
     def moments(self) -> tuple[float, float]:
         """Mean and standard deviation of M."""
@@ -103,7 +120,8 @@ def during_count(
         most = counted.repeats
     else:
         shares = share_nodes(repeats)
-        most = min(_most_seen(float(shares.nodes.max()), counted), counted.size - counted.valid)
+        most = _most_seen(float(shares.nodes.max()), counted)
+        most = min(most, counted.size - counted.valid, counted.valid)
     logits = _grid(validity, counted, most)
     log_density = log_prior(validity, logits)[:, None] + _log_likelihood(logits, shares, counted)
     weights = np.exp(log_density - log_density.max()) * shares.weights
@@ -140,14 +158,18 @@ def _log_likelihood(logits: Floats, shares: Shares, counted: Counted) -> Floats:
         var = counted.size * valid * (1.0 - valid) + expected
         off = counted.valid - (counted.size * valid - expected)
         return np.asarray(-0.5 * off * off / var - 0.5 * np.log(var))
-    most = min(_most_seen(float(shares.nodes.max()), counted), counted.size - counted.valid)
-    chances = [
-        _log_choose(counted.size, counted.valid + d)
-        + _binomial(logits, counted.valid + d, counted.size)[:, None]
-        + special.xlogy(d, expected) - expected - special.gammaln(d + 1.0)
-        for d in range(most + 1)
-    ]  # fmt: skip
-    return np.asarray(special.logsumexp(np.stack(chances), axis=0))
+    most = min(
+        _most_seen(float(shares.nodes.max()), counted),
+        counted.size - counted.valid,
+        counted.valid,  # pairs: each repeat is the second copy of a valid one
+    )
+    total = np.full(expected.shape, -np.inf)
+    for d in range(most + 1):
+        y = counted.valid + d
+        drawn = _log_choose(counted.size, y) + _binomial(logits, y, counted.size)
+        seen = special.xlogy(d, expected) - expected - special.gammaln(d + 1.0)
+        total = np.logaddexp(total, drawn[:, None] + seen)
+    return total
 
 
 def _binomial(logits: Floats, y: int, size: int) -> Floats:

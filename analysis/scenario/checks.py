@@ -91,7 +91,10 @@ def _sizes(draft: Draft, group: str) -> None:
 
 def _fits(draft: Draft, keys: tuple[str, str, str], *, drop: str) -> None:
     size, valid, repeats = keys
-    if _number(draft, valid) + _number(draft, repeats) > _number(draft, size):
+    if _number(draft, repeats) > _number(draft, valid):
+        allowed = f"{repeats} at most {valid}: each is the second copy of a valid one"
+        draft.clash(keys, allowed=allowed, drop=drop)
+    elif _number(draft, valid) + _number(draft, repeats) > _number(draft, size):
         allowed = f"{valid} and {repeats} together at most {size}"
         draft.clash(keys, allowed=allowed, drop=drop)
 
@@ -165,8 +168,11 @@ def _announcements(draft: Draft) -> frozenset[str]:
     """The answers of the gate that are possible, "unknown" apart."""
     rules = rule_sets()[str(draft.values["rules"])]
     sampled = draft.values["sample"] and draft.values["sample_valid"] is not None
-    if rules.gate is None or not draft.values["raw"] or not draft.values["required"]:
+    if not draft.values["raw"] or not draft.values["required"]:
         return frozenset(BRANCHES)
+    size = rules.sample.size(int(_number(draft, "raw"))) if rules.sample else 0
+    if rules.gate is None or (size == 0 and not sampled):
+        return frozenset({"full_count"})
     if not sampled:
         return frozenset(BRANCHES) - rules.gate.never
     return gates_possible(
