@@ -27,6 +27,7 @@ COARSE_SHARE_NODES = 16  # enough where a prior of validity smooths what depends
 _SCAN = np.linspace(-5.5, 5.5, 111)
 _WIDE_NODES, _FINE_NODES = 120, 150
 _NEGLIGIBLE = 27.0  # a log-density this far below its peak
+_FEW_RAW = 3_000  # up to here the binomial itself, above the normal of its logit
 _NOISE_Z, _w = special.roots_hermitenorm(5)
 _NOISE_W = _w / _w.sum()
 
@@ -75,7 +76,7 @@ class Belief:
         cumulative = _from_above(self.logits, self.density)
         all_of_it = cumulative[0]
         if 2.0 * float(sd.min()) > self._spread():
-            above = self._summed(mean, sd)
+            above = self._summed(need, float(raw))
         else:
             at = mean[..., None] + sd[..., None] * _NOISE_Z
             above = _interpolated(self.logits, cumulative, self.density, at) @ _NOISE_W
@@ -87,14 +88,21 @@ class Belief:
         mass = _masses(self.logits, self.density.sum(axis=1)[:, None])[:, 0]
         mass = mass / max(float(mass.sum()), 1e-300)
         mean = float(mass @ self.logits)
-        return max(float(mass @ (self.logits - mean) ** 2), 0.0) ** 0.5
+        return float(np.sqrt(max(float(mass @ (self.logits - mean) ** 2), 0.0)))
 
-    def _summed(self, mean: Floats, sd: Floats) -> Floats:
+    def _summed(self, need: Floats, raw: float) -> Floats:
         """The odds where the noise of Y is the wider: a sum over the grid, of shape (T, K)."""
         mass = _masses(self.logits, self.density)
-        above = np.empty(mean.shape)
-        for row, (at, width) in enumerate(zip(mean, sd, strict=True)):
-            tail = special.ndtr((self.logits[:, None] - at) / width)
+        inside = (need > 0.0) & (need <= raw)
+        k = np.where(inside, need, 0.5 * (raw + 1.0))
+        mean, sd = _logit_needed(k, raw)
+        valid = special.expit(self.logits)[:, None]
+        above = np.empty(need.shape)
+        for row in range(len(need)):
+            if raw <= _FEW_RAW:
+                tail = special.betainc(k[row], raw - k[row] + 1.0, valid)
+            else:
+                tail = special.ndtr((self.logits[:, None] - mean[row]) / sd[row])
             above[row] = (tail * mass).sum(axis=0)
         return above
 

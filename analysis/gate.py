@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from analysis.belief import REACH_SD, Belief, Shares, log_prior, narrowed, share_nodes
+from analysis.belief import REACH_SD, Belief, Shares, narrowed, share_nodes
 from analysis.evidence import FEW_REPEATS, judged_by_sample
 from analysis.repeats import RepeatShare
 from analysis.rules import RuleSet
@@ -139,37 +139,42 @@ def _pair_limit(raw: int, required: int, size: int) -> Limit:
 
 
 def branch_beliefs(
-    validity: LogitNormal, repeats: RepeatShare, *, rule: Rule, drift: float
+    validity: LogitNormal,
+    repeats: RepeatShare,
+    *,
+    rule: Rule,
+    drift: float,
+    announced: bool = False,
 ) -> dict[str, Belief]:
-    """The belief split by what the gate will answer; the totals are the chances and sum to 1."""
+    """The belief split by what the gate will answer; the totals are the chances and sum to 1.
+
+    Once an answer is ``announced`` the grid also holds the validities, however unlikely before,
+    at which the gate turns.
+    """
     shares = share_nodes(repeats)
 
     def likelihood(standard: Floats) -> Floats:
         passes = holds(rule, rule.passes, standard, shares)
-        if rule.fails_not is None:
-            return np.stack([passes, 1.0 - passes])
-        fails_not = np.maximum(holds(rule, rule.fails_not, standard, shares), passes)
-        return np.stack([passes, fails_not - passes])
+        fails_not = np.ones_like(passes)
+        if rule.fails_not is not None:
+            fails_not = np.maximum(holds(rule, rule.fails_not, standard, shares), passes)
+        return np.stack([passes, fails_not - passes, 1.0 - fails_not])
 
-    low, high, step = _window(rule, shares, validity, drift)
+    low, high, step = _window(rule, shares, validity, drift, announced=announced)
     found = judged_by_sample(
         validity, shares, likelihood, drift=drift, low=low, high=high, step=step
     )
-    logits = found[0].logits
-    whole = np.exp(log_prior(validity, logits))[:, None] * shares.weights
-    fails = np.maximum(whole - found[0].density - found[1].density, 0.0)
-    if rule.fails_not is None:
-        fails = np.zeros_like(fails)
-    found.append(Belief(logits, shares.nodes, fails))
     scale = 1.0 / sum(belief.total for belief in found)
     return {name: belief.scaled(scale) for name, belief in zip(BRANCHES, found, strict=True)}
 
 
 def _window(
-    rule: Rule, shares: Shares, validity: LogitNormal, drift: float
+    rule: Rule, shares: Shares, validity: LogitNormal, drift: float, *, announced: bool
 ) -> tuple[float, float, float]:
     """Where the gate's answer turns inside the prior's reach, and a step that resolves it."""
     low, high = turning_points(rule, shares)
+    if announced:
+        return low, high, _noise_sd(rule)
     mu, sigma = narrowed(validity)
     reach = REACH_SD * sigma + 12.0 * drift
     low, high = max(low, mu - reach), min(high, mu + reach)

@@ -102,14 +102,15 @@ def outlook(scenario: Scenario, *, drift: float) -> Outlook:
     )
     if scenario.raw < scenario.required or rule is None:
         return _prior(scenario)
-    branches = branch_beliefs(*priors(scenario), rule=rule, drift=drift)
-    if scenario.gate == "unknown":
+    announced = scenario.gate != "unknown"
+    branches = branch_beliefs(*priors(scenario), rule=rule, drift=drift, announced=announced)
+    if not announced:
         enough = float(branches["full_count"].odds(float(scenario.required), raw=scenario.raw))
         return _prior(scenario, {name: found.total for name, found in branches.items()}, enough)
-    announced = [branches[scenario.gate]]
-    if not _possible(announced) and drift < _ANY_DRIFT:
+    known = [branches[scenario.gate]]
+    if not _possible(known) and drift < _ANY_DRIFT:
         return outlook(scenario, drift=_ANY_DRIFT)
-    return _known(scenario, announced, (scenario.gate,))
+    return _known(scenario, known, (scenario.gate,))
 
 
 def _prior(
