@@ -21,7 +21,7 @@ REACH_SD = 7.0
 
 NARROWEST_SD = 1e-6  # in place of 0: a known share is a very narrow one
 FARTHEST = 36.0  # logit of a share that no count of 100,000,000 can tell from 0 or 1
-SHARE_NODES = 32
+SHARE_NODES = 28
 FINE_SHARE_NODES = 56  # resolve a gate that turns on the repeats seen
 COARSE_SHARE_NODES = 16  # enough where a prior of validity smooths what depends on the share
 _SCAN = np.linspace(-5.5, 5.5, 111)
