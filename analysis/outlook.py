@@ -174,14 +174,11 @@ def _known(scenario: Scenario, beliefs: list[Belief], names: tuple[str, ...]) ->
 
 
 @lru_cache(maxsize=256)
-def _ranges(scenario: Scenario) -> dict[str, tuple[int, int]]:
-    """How many repeats seen go with each answer of the gate; only answers that are possible."""
-    rules = rule_sets()[scenario.rules]
-    if rules.gate is None:
-        return {"full_count": (0, MOST_REPEATS)}
+def turns_of_gate(scenario: Scenario) -> tuple[int, int]:
+    """Most repeats seen with which the sample is sufficient, fewest with which it is not enough."""
     assert scenario.sample_valid is not None, "a sample is whole"
-    most, fewest = repeats_for_gate(
-        rules=rules,
+    return repeats_for_gate(
+        rules=rule_sets()[scenario.rules],
         raw=scenario.raw,
         required=scenario.required,
         sample=scenario.sample,
@@ -189,6 +186,16 @@ def _ranges(scenario: Scenario) -> dict[str, tuple[int, int]]:
         statistic=scenario.statistic,
         rounding=scenario.rounding,
     )
+
+
+@lru_cache(maxsize=256)
+def _ranges(scenario: Scenario) -> dict[str, tuple[int, int]]:
+    """How many repeats seen go with each answer of the gate; only answers that are possible."""
+    rules = rule_sets()[scenario.rules]
+    if rules.gate is None:
+        return {"full_count": (0, MOST_REPEATS)}
+    most, fewest = turns_of_gate(scenario)
+    assert scenario.sample_valid is not None, "a sample is whole"
     largest = min(scenario.sample - scenario.sample_valid, scenario.sample_valid)
     ends = {
         "sufficient": (0, most if most < largest else MOST_REPEATS),

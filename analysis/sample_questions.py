@@ -11,10 +11,10 @@ import numpy as np
 
 from analysis.forecast import forecast
 from analysis.gate import gate_odds, gate_rule
-from analysis.outlook import priors
+from analysis.outlook import priors, turns_of_gate
 from analysis.rules import rule_sets
 from analysis.scenario import Scenario
-from analysis.verification import gates_possible, most_repeats, repeats_for_gate
+from analysis.verification import gates_possible, most_repeats
 
 POINTS = 25
 """How many numbers of repeats are tried."""
@@ -93,28 +93,13 @@ def odds_by_repeats_seen(scenario: Scenario) -> RepeatsSeen:
     end = min(most, math.ceil(last + math.sqrt(last)) + 2)
     tried = {*np.unique(np.linspace(0, end, POINTS - 2).round()).astype(int).tolist()}
     usual = [min(round(low), end), min(round(high), end)]
-    not_sufficient, insufficient = _turns(scenario)
-    tried |= {at for at in (*usual, not_sufficient, insufficient) if at <= end}
+    most_sufficient, insufficient = turns_of_gate(scenario)
+    tried |= {at for at in (*usual, most_sufficient + 1, insufficient) if at <= end}
     points = tuple(_seen(scenario, repeats) for repeats in sorted(tried))
     allowed = [at for at in points if scenario.gate in ("unknown", at.gate)] or list(points)
     named = [min(allowed, key=lambda at: abs(at.repeats - wanted)) for wanted in usual]
     from_on = insufficient if insufficient <= most else None
     return RepeatsSeen(points, low=named[0], high=named[1], insufficient_from=from_on)
-
-
-def _turns(scenario: Scenario) -> tuple[int, int]:
-    """From how many repeats on the projection is not sufficient, and insufficient."""
-    assert scenario.sample_valid is not None, "a sample is whole"
-    most_sufficient, insufficient = repeats_for_gate(
-        rules=rule_sets()[scenario.rules],
-        raw=scenario.raw,
-        required=scenario.required,
-        sample=scenario.sample,
-        sample_valid=scenario.sample_valid,
-        statistic=scenario.statistic,
-        rounding=scenario.rounding,
-    )
-    return most_sufficient + 1, insufficient
 
 
 def _gate(scenario: Scenario, repeats: int) -> str:

@@ -8,9 +8,17 @@ import streamlit as st
 from analysis import scenario
 from analysis.rules import law_for, places
 from analysis.scenario import CUSTOM, Reading, next_november_election, write
-from analysis.wording import interface
+from analysis.wording import FirstView, interface
 from analysis.wording.labels import LABELS
-from pages import address
+from pages import address, controls
+
+
+def instead_of_odds(reading: Reading, view: FirstView) -> None:
+    """What stands on a page that cannot show odds: two numbers are missing, and here is the form."""
+    st.title(view.headline, anchor=False)
+    st.markdown(view.detail)
+    form(reading)
+    controls.petition(reading)
 
 
 def form(reading: Reading) -> None:

@@ -24,10 +24,7 @@ parts.notices(reading)
 
 if reading.scenario is None or result is None:
     parts.navigation(links)
-    st.title(view.headline, anchor=False)
-    st.markdown(view.detail)
-    custom.form(reading)
-    controls.petition(reading)
+    custom.instead_of_odds(reading, view)
     st.stop()
 
 answer, inputs = st.columns([11, 9], gap="large")

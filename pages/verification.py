@@ -29,10 +29,7 @@ parts.notices(reading)
 
 if scenario is None or result is None:
     parts.navigation(links)
-    st.title(view.headline, anchor=False)
-    st.markdown(view.detail)
-    custom.form(reading)
-    controls.petition(reading)
+    custom.instead_of_odds(reading, view)
     st.stop()
 
 rules = rule_sets()[scenario.rules]
