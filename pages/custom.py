@@ -14,7 +14,7 @@ from pages import address, controls
 
 
 def instead_of_odds(reading: Reading, view: FirstView) -> None:
-    """What stands on a page that cannot show odds: two numbers are missing, and here is the form."""
+    """What stands on a page without odds: that two numbers are missing, and the form for them."""
     st.title(view.headline, anchor=False)
     st.markdown(view.detail)
     form(reading)
