@@ -76,7 +76,7 @@ class Belief:
         cumulative = _from_above(self.logits, self.density)
         all_of_it = cumulative[0]
         if 2.0 * float(sd.min()) > self._spread():
-            above = self._summed(need, float(raw))
+            above = self._summed(need, float(raw), all_of_it)
         else:
             at = mean[..., None] + sd[..., None] * _NOISE_Z
             above = _interpolated(self.logits, cumulative, self.density, at) @ _NOISE_W
@@ -90,9 +90,10 @@ class Belief:
         mean = float(mass @ self.logits)
         return float(np.sqrt(max(float(mass @ (self.logits - mean) ** 2), 0.0)))
 
-    def _summed(self, need: Floats, raw: float) -> Floats:
+    def _summed(self, need: Floats, raw: float, all_of_it: Floats) -> Floats:
         """The odds where the noise of Y is the wider: a sum over the grid, of shape (T, K)."""
         mass = _masses(self.logits, self.density)
+        mass = mass * (all_of_it / np.maximum(mass.sum(axis=0), 1e-300))
         inside = (need > 0.0) & (need <= raw)
         k = np.where(inside, need, 0.5 * (raw + 1.0))
         mean, sd = _logit_needed(k, raw)

@@ -122,4 +122,5 @@ def _moments(*, raw: int, validity: LogitNormal, repeats: RepeatShare) -> tuple[
 
 def _scores(odds: Floats) -> Floats:
     """Odds as standard normal scores, kept finite."""
-    return np.minimum(np.maximum(special.ndtri(odds), -_TOP_SCORE), _TOP_SCORE)
+    within = np.minimum(np.maximum(odds, 0.0), 1.0)
+    return np.minimum(np.maximum(special.ndtri(within), -_TOP_SCORE), _TOP_SCORE)
