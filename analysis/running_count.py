@@ -60,7 +60,8 @@ class CountBelief:
         iy, ix = 1.0 / np.maximum(k - 0.5, 0.25), 1.0 / np.maximum(left - k + 0.5, 0.25)
         step = float(self.logits[1] - self.logits[0])
         valid = special.expit(self.logits)[:, None]
-        in_logits = 1.0 / np.maximum(left * valid * (1.0 - valid), 1.0)
+        # What a signature is in logits: at the threshold, or here where that is at an end.
+        in_logits = np.minimum(iy + ix, 1.0 / np.maximum(left * valid * (1.0 - valid), 1.0))
         var = iy + ix - (iy**3 + ix**3) / 12.0 + repeats * in_logits**2 + self.drift**2
         mean = np.log(ix / iy) + (iy * iy - ix * ix) / 24.0
         sd = np.maximum(np.sqrt(np.maximum(var, 0.0)), 0.6 * step)
