@@ -142,7 +142,7 @@ def judged_by_sample(
     """
     logits = logit_grid(validity, low=low - 8.0 * drift, high=high + 8.0 * drift)
     if drift <= 0.0 and nothing_beyond:
-        logits = _product_grid(validity, low=low, high=high, logits=logits)
+        logits = _product_grid(validity, low=low, high=high)
     log_density = log_prior(validity, logits)
     # Beliefs are compared with one another only: a prior that is nowhere near is scaled up.
     prior = np.exp(log_density - (log_density.max() if nothing_beyond else 0.0))
@@ -163,7 +163,7 @@ def judged_by_sample(
     return [Belief(logits, shares.nodes, density * one) for one in found]
 
 
-def _product_grid(validity: LogitNormal, *, low: float, high: float, logits: Floats) -> Floats:
+def _product_grid(validity: LogitNormal, *, low: float, high: float) -> Floats:
     """Logits that hold the product of prior and sample where both are about p itself.
 
     Precisions add, and the middles meet in proportion to them.
@@ -174,8 +174,7 @@ def _product_grid(validity: LogitNormal, *, low: float, high: float, logits: Flo
     sd = precision**-0.5
     middles = [(mu * sigma**-2 + end * noise**-2) / precision for end in (low, high)]
     reach = _BUMP_SD * sd
-    inside = logits[(logits >= low) & (logits <= high)]
-    return np.union1d(inside, np.linspace(middles[0] - reach, middles[1] + reach, 160))
+    return np.linspace(middles[0] - reach, middles[1] + reach, 160)
 
 
 def _t4_below(t: Floats) -> Floats:
