@@ -122,12 +122,26 @@ def _prior(
     def odds(counts: Floats) -> Floats:
         return odds_of_enough(required=counts, raw=scenario.raw, validity=validity, repeats=repeats)
 
-    sufficient = float(odds(np.asarray(float(scenario.required))))
+    sufficient = _enough_before(scenario)
     if branches is None:
         path = _path(scenario, {"full_count": 1.0}, sufficient)
     else:
         path = _path(scenario, branches, enough)
     return Outlook(sufficient, path, odds, None)
+
+
+@lru_cache(maxsize=256)
+def _enough_before(scenario: Scenario) -> float:
+    """P(M >= R) before any official result; drift has no part in it."""
+    validity, repeats = priors(scenario)
+    return float(
+        odds_of_enough(
+            required=float(scenario.required),
+            raw=scenario.raw,
+            validity=validity,
+            repeats=repeats,
+        )
+    )
 
 
 def _path(scenario: Scenario, branches: dict[str, float], enough: float) -> Path:

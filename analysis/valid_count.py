@@ -19,7 +19,7 @@ _GRID_SCORES = np.linspace(-4.5, 4.5, 31)
 _FARTHEST = 36.0  # logit of a share that no count of 100,000,000 can tell from 0 or 1
 _TOP_SCORE = 7.0
 _MOST_TURNS = 40
-_FINAL_SCORES = np.linspace(-4.5, 4.5, 19)
+_FINAL_SCORES = np.linspace(-4.0, 4.0, 15)
 
 
 @dataclass(frozen=True, slots=True)
