@@ -30,11 +30,7 @@ if reading.scenario is None or result is None:
 answer, inputs = st.columns([11, 9], gap="large")
 
 with answer:
-    st.title(view.headline, anchor=False)
-    parts.draw_what_is_sent()
-    parts.navigation(links)
-    if view.number:
-        st.metric(interface.METRIC, view.number)
+    parts.headline(view, links)
     st.markdown(wording.paragraphs(view.detail, *stage_sentences(reading.scenario, result)))
     parts.chart(reading, dot_plot(result), name="dots", help_text=interface.DOTS_HELP)
 

@@ -12,7 +12,7 @@ from analysis import scenario, wording
 from analysis.charts import Chart
 from analysis.scenario import Reading
 from analysis.tables import Table
-from analysis.wording import interface
+from analysis.wording import FirstView, interface
 from pages import address
 
 DRAW_S = 0.15
@@ -87,6 +87,15 @@ def draw_what_is_sent() -> None:
     """
     if st.session_state.first_run:
         time.sleep(DRAW_S)
+
+
+def headline(view: FirstView, bar: DeltaGenerator) -> None:
+    """The strong sentence and its number; the links above them come once they are drawn."""
+    st.title(view.headline, anchor=False)
+    draw_what_is_sent()
+    navigation(bar)
+    if view.number:
+        st.metric(interface.METRIC, view.number)
 
 
 def navigation_bar() -> DeltaGenerator:

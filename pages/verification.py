@@ -36,11 +36,7 @@ rules = rule_sets()[scenario.rules]
 answer, inputs = st.columns([11, 9], gap="large")
 
 with answer:
-    st.title(view.headline, anchor=False)
-    parts.draw_what_is_sent()
-    parts.navigation(links)
-    if view.number:
-        st.metric(interface.METRIC, view.number)
+    parts.headline(view, links)
     st.markdown(
         wording.paragraphs(
             words.step_reached(scenario, rules), *filter(None, [words.qualifies_sentence(result)])

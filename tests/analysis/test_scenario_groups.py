@@ -7,25 +7,11 @@ import pytest
 
 from analysis import scenario
 from analysis.forecast import forecast
-from analysis.scenario import REASONS, Reading, Scenario
+from analysis.scenario import REASONS
 from analysis.validity import widest_pm
+from tests.analysis.strings import CUSTOM, OUTCOME, changed, read
 
-CUSTOM = "petition=custom&raw=60000&required=45000"
-OUTCOME = "as_of=outcome"
 SAMPLE = "as_of=sample"
-
-
-def read(string: str) -> Scenario:
-    """The scenario of a string that has no problem."""
-    reading = scenario.read(string)
-    assert reading.problems == ()
-    assert reading.scenario is not None
-    return reading.scenario
-
-
-def changed(reading: Reading) -> list[str]:
-    return [change.key for change in reading.changed]
-
 
 # Widths.
 
