@@ -1,26 +1,25 @@
-"""Past official checks: projections with the count that followed, and a count day by day.
+"""Past official checks: projections with the count that followed, and counts day by day.
 
-Typed access to ``data/sample_and_count.csv`` and ``data/r71_count.csv``, checked on load. A bad
-value is named by file, row and column.
+Typed access to ``data/sample_and_count.csv`` and ``data/running_counts.csv``, checked on load. A
+bad value is named by file, row and column.
 """
 
-import csv
 import datetime as dt
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError, model_validator
+from pydantic import Field, HttpUrl, model_validator
 
-from analysis.petitions import DATA, DataError
+from analysis.data_files import DATA, DataError, Row, read_rows
+
+SAMPLES_FILE = "sample_and_count.csv"
+COUNTS_FILE = "running_counts.csv"
+R71 = "wa_2009_r71"
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class SampleAndCount(_Row):
+class SampleAndCount(Row):
     """An official projection from a sample, and the full count that followed. Signatures.
 
     Attributes
@@ -74,12 +73,13 @@ class SampleAndCount(_Row):
         return self
 
 
-class CountReport(_Row):
+class CountReport(Row):
     """What officials had published of a full count by a day: a running total. Signatures.
 
     ``valid`` are the distinct valid signers found so far, ``repeats`` the copies struck so far.
     """
 
+    petition_id: str
     date: dt.date
     checked: int = Field(ge=1)
     valid: int = Field(ge=0)
@@ -92,30 +92,6 @@ class CountReport(_Row):
         if self.valid + (self.repeats or 0) > self.checked:
             raise ValueError("valid: with repeats at most checked")
         return self
-
-
-_Record = TypeVar("_Record", SampleAndCount, CountReport)
-
-
-def _read(folder: Path, file: str, kind: type[_Record]) -> tuple[_Record, ...]:
-    """The rows of a file, none of them bad."""
-    rows = []
-    with (folder / file).open(encoding="utf-8", newline="") as text:
-        for number, record in enumerate(csv.DictReader(text, restkey="too many cells"), start=2):
-            try:
-                rows.append(
-                    kind.model_validate({key: cell or None for key, cell in record.items()})
-                )
-            except ValidationError as error:
-                raise DataError(f"data/{file}, row {number}, {_named(error)}") from error
-    return tuple(rows)
-
-
-def _named(error: ValidationError) -> str:
-    """The column and what is wrong; a check between columns names its column itself."""
-    first = error.errors()[0]
-    column = ".".join(str(part) for part in first["loc"])
-    return f"{column}: {first['msg']}" if column else first["msg"].removeprefix("Value error, ")
 
 
 @cache
@@ -132,12 +108,34 @@ def samples_and_counts(folder: Path = DATA) -> tuple[SampleAndCount, ...]:
     >>> [row.petition_id for row in samples_and_counts() if row.use == "yes"][:2]
     ['ravitch_2021', 'engardio_2025']
     """
-    file = "sample_and_count.csv"
-    rows = _read(folder, file, SampleAndCount)
+    rows = read_rows(folder, SAMPLES_FILE, SampleAndCount)
     ids = [row.petition_id for row in rows]
     for number, name in enumerate(ids, start=2):
         if name in ids[: number - 2]:
-            raise DataError(f"data/{file}, row {number}, petition_id: {name!r} stands twice")
+            raise DataError(
+                f"data/{SAMPLES_FILE}, row {number}, petition_id: {name!r} stands twice"
+            )
+    return rows
+
+
+@cache
+def running_counts(folder: Path = DATA) -> tuple[CountReport, ...]:
+    """Reports of full counts while they went on, each petition's in the order of their dates.
+
+    Raises
+    ------
+    DataError
+        If a row breaks the schema, or a petition's total falls.
+    """
+    rows = read_rows(folder, COUNTS_FILE, CountReport)
+    for number, (before, row) in enumerate(pairwise(rows), start=3):
+        if before.petition_id != row.petition_id:
+            continue
+        for column in ("date", "checked", "valid"):
+            if getattr(row, column) < getattr(before, column):
+                raise DataError(
+                    f"data/{COUNTS_FILE}, row {number}, {column}: falls from the row above"
+                )
     return rows
 
 
@@ -148,20 +146,9 @@ def r71_count(folder: Path = DATA) -> tuple[CountReport, ...]:
     The last row is the certified result. A part of the rejected signatures was looked at again
     during the count, so the rows are no random order.
 
-    Raises
-    ------
-    DataError
-        If a row breaks the schema, or a total falls.
-
     Examples
     --------
     >>> r71_count()[-1].valid
     122007
     """
-    file = "r71_count.csv"
-    rows = _read(folder, file, CountReport)
-    for number, (before, row) in enumerate(pairwise(rows), start=3):
-        for column in ("date", "checked", "valid"):
-            if getattr(row, column) < getattr(before, column):
-                raise DataError(f"data/{file}, row {number}, {column}: falls from the row above")
-    return rows
+    return tuple(row for row in running_counts(folder) if row.petition_id == R71)

@@ -1,42 +1,24 @@
-"""Petitions: the presets that are told step by step, and the past petitions with their numbers.
+"""Petitions that open as a scenario: those told step by step, and past ones with their numbers.
 
-Typed access to ``data/presets.toml`` and ``data/past_petitions.csv``, checked on load. A bad value
-is named by file, row and column.
+Typed access to ``data/presets.toml``, checked on load; past petitions come from
+``analysis.past_petitions``.
 """
 
 import datetime as dt
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
-import pandas as pd
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    HttpUrl,
-    StrictBool,
-    ValidationError,
-    model_validator,
-)
+from pydantic import Field, HttpUrl, model_validator
 
-DATA = Path(__file__).resolve().parent.parent / "data"
-ASSUMED_KEPT = 0.95
-"""Share left after repeats that turns a net validity into a gross one in the past petitions."""
+from analysis.data_files import DATA, Row, read_tables
+from analysis.past_petitions import PastPetition, past_petitions
+from analysis.rules import law_for
 
 
-class DataError(ValueError):
-    """A file in data/ does not hold what it must: the message names file, row and column."""
-
-
-class _Row(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Step(_Row):
+class Step(Row):
     """What became known of a petition on one day."""
 
     name: Literal["announced", "filed", "raw", "sample", "outcome"]
@@ -44,11 +26,11 @@ class Step(_Row):
     says: str
     source: HttpUrl
     raw: int | None = Field(default=None, ge=1)
-    raw_is: Literal["more_than", "claim", "official"] = "official"
+    raw_is: Literal["more_than", "claim", "official", "rounded", "derived"] = "official"
     evidence: Mapping[str, int | str] = {}
 
 
-class Outcome(_Row):
+class Outcome(Row):
     """How a petition ended: signatures checked and found valid."""
 
     date: dt.date
@@ -57,13 +39,13 @@ class Outcome(_Row):
     source: HttpUrl
 
 
-class Preset(_Row):
+class Preset(Row):
     """A petition that opens as a scenario."""
 
     id: str
     title: str
     short: str
-    state: str = Field(pattern="^[A-Z]{2}$")
+    state: str = Field(pattern="^[A-Z]{2}(-[A-Z]{2})?$")
     kind: str
     level: str
     required: int = Field(ge=1)
@@ -96,126 +78,57 @@ class Preset(_Row):
         return self.steps[: names.index(name) + 1]
 
 
-class PastPetition(_Row):
-    """A decided petition and the gross validity that its numbers imply."""
-
-    petition_id: str
-    title: str
-    state: str = Field(pattern="^[A-Z]{2}$")
-    kind: Literal["recall", "initiative", "referendum"]
-    level: Literal["state", "county", "city", "district", "school"]
-    filed: dt.date | None
-    year: int = Field(ge=1900, le=2100)
-    decided_on: dt.date
-    decided_to: Literal["day", "year"]
-    required: int = Field(ge=1)
-    raw: int = Field(ge=1)
-    sample: int | None = Field(ge=1)
-    sample_valid: int | None = Field(ge=0)
-    projected: int | None = Field(ge=0)
-    valid: int | None = Field(ge=0)
-    whole_count: StrictBool
-    basis: Literal["sample", "count", "projection"]
-    gross: float = Field(gt=0.0, lt=1.0)
-    source_url: HttpUrl
-
-    @model_validator(mode="after")
-    def _gross_follows(self) -> "PastPetition":
-        part, whole, kept = {
-            "sample": (self.sample_valid, self.sample, 1.0),
-            "count": (self.valid, self.raw, ASSUMED_KEPT),
-            "projection": (self.projected, self.raw, ASSUMED_KEPT),
-        }[self.basis]
-        if part is None or whole is None:
-            raise ValueError(f"gross: the counts of its basis {self.basis!r} are missing")
-        if abs(part / whole / kept - self.gross) > 1e-6:
-            raise ValueError(f"gross: {self.gross} is not {part} / {whole} / {kept}")
-        return self
-
-    @property
-    def preset_id(self) -> str:
-        """The id by which a scenario names this petition."""
-        return self.petition_id.lower().replace("_", "-")
-
-
-_MARKS = {"yes": True, "": False}
-
-
-def _explain(error: ValidationError, *, file: str, row: str) -> DataError:
-    first = error.errors()[0]
-    column = ".".join(str(part) for part in first["loc"]) or "row"
-    return DataError(f"data/{file}, {row}, {column}: {first['msg']}")
-
-
 @cache
-def past_petitions(folder: Path = DATA) -> tuple[PastPetition, ...]:
-    """Past petitions, oldest decision first.
+def presets(folder: Path = DATA) -> Mapping[str, Preset]:
+    """Petitions that open as a scenario, by id: those told step by step, then the latest first.
 
     Raises
     ------
     DataError
-        If a row of ``past_petitions.csv`` breaks the schema.
+        If a table of ``presets.toml`` or a row of ``petitions.csv`` breaks the schema.
     """
-    file = "past_petitions.csv"
-    try:
-        table = pd.read_csv(folder / file, dtype=str, keep_default_na=False, index_col=False)
-    except pd.errors.ParserError as error:
-        raise DataError(f"data/{file}: {error}") from error
-    rows = []
-    for number, record in enumerate(table.to_dict("records"), start=2):
-        cells: dict[str, Any] = {str(key): value or None for key, value in record.items()}
-        cells["whole_count"] = _MARKS.get(str(record.get("whole_count")), record.get("whole_count"))
-        try:
-            rows.append(PastPetition.model_validate(cells))
-        except ValidationError as error:
-            raise _explain(error, file=file, row=f"row {number}") from error
-    ids = [row.petition_id for row in rows]
-    repeated = sorted({name for name in ids if ids.count(name) > 1})
-    if repeated:
-        raise DataError(f"data/{file}, petition_id: {repeated[0]!r} stands twice")
-    return tuple(sorted(rows, key=lambda row: (row.decided_on, row.petition_id)))
-
-
-@cache
-def presets(folder: Path = DATA) -> Mapping[str, Preset]:
-    """Petitions that open as a scenario, by id; those told step by step come first."""
-    file = "presets.toml"
-    found: dict[str, Preset] = {}
-    for name, table in tomllib.loads((folder / file).read_text("utf-8")).items():
-        try:
-            found[name] = Preset.model_validate({"id": name, **table})
-        except ValidationError as error:
-            raise _explain(error, file=file, row=f"table {name}") from error
-    for past in past_petitions(folder):
-        found.setdefault(past.preset_id, _as_preset(past))
+    found = dict(read_tables(folder, "presets.toml", Preset))
+    past = [row for row in past_petitions(folder) if not missing(row)]
+    for row in sorted(past, key=lambda row: (-(row.year or 0), row.title)):
+        found.setdefault(row.preset_id, _as_preset(row))
     return MappingProxyType(found)
 
 
+def missing(row: PastPetition) -> tuple[str, ...]:
+    """What a past petition lacks to open as a scenario; empty if nothing."""
+    lacks = {
+        "raw count": row.raw is None,
+        "requirement": row.required is None,
+        "year": row.year is None and row.filed is None,
+        "count of its own (several petitions in one)": row.raw_is == "pooled",
+    }
+    return tuple(what for what, is_missing in lacks.items() if is_missing)
+
+
 def _as_preset(past: PastPetition) -> Preset:
-    """A past petition as a scenario: its raw count at filing and, if complete, its count."""
-    filed = past.filed or dt.date(past.year, 1, 1)
+    """A past petition as a scenario: its raw count at filing, and what officials found."""
+    filed = past.filed or dt.date(past.year or 0, 1, 1)
     source = str(past.source_url)
-    steps = [
+    raw_is = {"campaign": "claim"}.get(past.raw_is or "", past.raw_is or "official")
+    steps: list[dict[str, Any]] = [
         {"name": "raw", "date": filed, "says": f"{past.raw:,} signatures are filed.",
-         "source": source, "raw": past.raw}
+         "source": source, "raw": past.raw, "raw_is": raw_is}
     ]  # fmt: skip
+    found = _finding(past, filed)
+    if found:
+        date = max(past.known_from or filed, filed)
+        steps.append({"name": "outcome", "date": date, "source": source, **found})
     outcome = None
-    if past.whole_count and past.valid is not None:
-        says = f"The full count finds {past.valid:,} of {past.raw:,} signatures valid."
-        evidence = {"counted": past.raw, "counted_valid": past.valid}
-        steps.append(
-            {"name": "outcome", "date": past.decided_on, "says": says, "source": source,
-             "evidence": evidence}
-        )  # fmt: skip
+    if "counted" in found.get("evidence", {}):
         outcome = {
-            "date": past.decided_on, "checked": past.raw, "valid": past.valid, "source": source,
+            "date": steps[-1]["date"], "checked": past.raw, "valid": past.valid, "source": source,
         }  # fmt: skip
     return Preset.model_validate(
         {
             "id": past.preset_id,
             "title": past.title,
             "short": f"the petition “{past.title}”",
-            "state": past.state,
+            "state": past.place,
             "kind": past.kind,
             "level": past.level,
             "required": past.required,
@@ -227,3 +140,31 @@ def _as_preset(past: PastPetition) -> Preset:
             "outcome": outcome,
         }
     )
+
+
+def _finding(past: PastPetition, filed: dt.date) -> dict[str, Any]:
+    """What officials found, in words and as evidence; empty if it is not known."""
+    if past.count == "whole" and past.valid is not None and past.checked in (None, past.raw):
+        evidence = {"counted": past.raw, "counted_valid": past.valid}
+        if past.repeats is not None:
+            evidence["counted_repeats"] = past.repeats
+        says = f"The full count finds {past.valid:,} of {past.raw:,} signatures valid."
+        return {"says": says, "evidence": evidence}
+    law = law_for(state=past.place, kind=past.kind, level=past.level, filed=filed)
+    if law.gate is None or not past.outcome.endswith("_on_sample"):
+        return {}
+    gate = "sufficient" if past.qualified else "insufficient"
+    if past.sample is None or past.sample_valid is None:
+        says = f"On a random sample, officials find the petition {gate}."
+        return {"says": says, "evidence": {"gate": gate}}
+    says = (
+        f"In a random sample, {past.sample_valid:,} of {past.sample:,} signatures are valid. "
+        f"Officials find the petition {gate}."
+    )
+    return {"says": says, "evidence": {**_sample(past), "gate": gate}}
+
+
+def _sample(past: PastPetition) -> dict[str, int | None]:
+    seen = {"sample": past.sample, "sample_valid": past.sample_valid}
+    repeats = {"sample_repeats": past.sample_repeats} if past.sample_repeats is not None else {}
+    return seen | repeats

@@ -1,85 +1,186 @@
-"""The default invalid rate of a petition, from past petitions decided before a date.
+"""The defaults of a petition as of a date, from past petitions decided before it.
 
-The logit of the gross validity of a new petition, given those of J past ones, follows a t with
-J - 1 degrees of freedom about their mean, with scale s sqrt(1 + 1/J): the predictive distribution
-of a normal sample under the reference prior.
+``analysis.informants`` says which petitions those are and what they predict. Version 2026-11 has
+a rule of its own, in ``analysis.first_prior``.
 """
 
 import datetime as dt
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
-import numpy as np
-from scipy import special, stats
+from scipy import special
 
-from analysis.petitions import PastPetition, past_petitions
-from analysis.versions import PriorChoice
+from analysis.first_prior import first_prior
+from analysis.informants import (
+    AUTO,
+    CLASSES,
+    ONE_POOL,
+    Informant,
+    Wanted,
+    campaigns,
+    informants_of,
+    is_alike,
+    known_by,
+    observed_campaigns,
+    predicted_repeats,
+    predicted_validity,
+    split_of,
+)
+from analysis.past_petitions import PastPetition, past_petitions
+from analysis.pooling import Predictive
+from analysis.versions import ModelVersion
+
+__all__ = ["AUTO", "CLASSES", "Prior", "Wanted", "default_prior"]
 
 
 @dataclass(frozen=True, slots=True)
-class InvalidPrior:
-    """Where the default invalid rate comes from.
+class Prior:
+    """The defaults that come from past petitions, and which those are.
 
     Attributes
     ----------
     invalid_percent, invalid_pm : float
-        Median, and half the width of the 90% interval; both to 0.1.
-    petitions : tuple of PastPetition
-        The petitions behind it.
+        Otherwise invalid signatures in % of raw: median, and half the width of the 90% interval.
+    repeats_percent, repeats_pm : float
+        The same for repeats in % of otherwise valid ones. All four to 0.1.
+    reasons : tuple of float
+        Shares of the invalid ones by reason, in the order of ``analysis.scenario.REASONS``.
+    informants, repeat_informants, reason_informants : tuple
+        The petitions behind each.
     decided_before : datetime.date
         The date before which they were decided.
     every_row : bool
         True if too few were decided by then, so that later ones are among them.
+    asked, like : str
+        The class of ``CLASSES`` that was asked for, and the one that is used: ``auto`` where the
+        class has too few petitions.
     """
 
     invalid_percent: float
     invalid_pm: float
-    petitions: tuple[PastPetition, ...]
+    repeats_percent: float
+    repeats_pm: float
+    reasons: tuple[float, ...]
+    informants: tuple[Informant, ...]
+    repeat_informants: tuple[PastPetition, ...]
+    reason_informants: tuple[PastPetition, ...]
     decided_before: dt.date
     every_row: bool
+    asked: str
+    like: str
+
+    @property
+    def alike(self) -> tuple[Informant, ...]:
+        """Those of the class itself."""
+        return tuple(one for one in self.informants if one.alike)
 
 
-@lru_cache(maxsize=512)
-def invalid_prior(*, as_of: dt.date, choice: PriorChoice, leave_out: str = "") -> InvalidPrior:
-    """Default invalid rate and its range as of a date.
+def default_prior(
+    *, as_of: dt.date, version: ModelVersion, wanted: Wanted, like: str = AUTO
+) -> Prior:
+    """The defaults of a petition as of a date.
 
     Parameters
     ----------
     as_of : datetime.date
         Only petitions decided before this day count.
-    choice : PriorChoice
-        The model version's choice of petitions.
-    leave_out : str
-        Id of the petition that is being forecast: it never informs itself.
+    version : ModelVersion
+        Its choice of table and model.
+    wanted : Wanted
+        The petition that is being forecast; it never informs itself.
+    like : str
+        A class of ``CLASSES``.
 
     Examples
     --------
-    >>> from analysis.versions import today
-    >>> prior = invalid_prior(as_of=dt.date(2022, 7, 9), choice=today().prior)
-    >>> len(prior.petitions), prior.invalid_percent, prior.invalid_pm
+    >>> from analysis.versions import versions
+    >>> found = default_prior(as_of=dt.date(2022, 7, 9), version=versions()["2026-11"],
+    ...                       wanted=Wanted.of(petition="gascon_2022"))
+    >>> len(found.informants), found.invalid_percent, found.invalid_pm
     (18, 24.5, 12.8)
     """
-    others = tuple(row for row in past_petitions() if row.preset_id != leave_out)
-    known = tuple(row for row in others if row.decided_on < as_of)
-    too_few = len(known) < choice.fewest
-    used = others if too_few else known
-    low, middle, high = _predictive(used, interval=choice.interval)
-    return InvalidPrior(
+    if like == AUTO and version.prior.table == "first_prior":
+        return _first(as_of, version, wanted)
+    news = max((day for day in _decision_days() if day < as_of), default=dt.date.min)
+    return replace(_pooled(news, version, wanted, like), decided_before=as_of)
+
+
+@cache
+def _decision_days() -> tuple[dt.date, ...]:
+    """The days on which something became known that may inform others."""
+    days = {row.known_from for row in past_petitions() if row.use == "yes"}
+    return tuple(sorted(day for day in days if day is not None))
+
+
+def _first(as_of: dt.date, version: ModelVersion, wanted: Wanted) -> Prior:
+    """The defaults of version 2026-11: its own table, repeats and breakdown."""
+    found = first_prior(
+        as_of=as_of,
+        leave_out=wanted.petition,
+        fewest=version.prior.fewest,
+        interval=version.prior.interval,
+    )
+    by_id = {row.petition_id: row for row in past_petitions()}
+    informants = tuple(
+        Informant(by_id[row.petition_id], row.gross, row.basis, 1.0 / len(found.rows), alike=True)
+        for row in found.rows
+    )
+    assert version.repeats is not None, "the version has its own"
+    assert version.repeats_pm is not None, "the version has its own"
+    return Prior(
+        invalid_percent=found.invalid_percent,
+        invalid_pm=found.invalid_pm,
+        repeats_percent=version.repeats,
+        repeats_pm=version.repeats_pm,
+        reasons=version.reasons.shares() if version.reasons else (),
+        informants=informants,
+        repeat_informants=(),
+        reason_informants=(),
+        decided_before=as_of,
+        every_row=found.every_row,
+        asked=AUTO,
+        like=AUTO,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _pooled(news: dt.date, version: ModelVersion, wanted: Wanted, like: str) -> Prior:
+    """The defaults from all that was known on the evening of a day."""
+    fewest = version.prior.fewest
+    known = known_by(news, wanted)
+    every_row = campaigns(known) < fewest
+    if every_row:
+        known = known_by(dt.date.max, wanted)
+    repeats, repeat_informants = predicted_repeats(known, version=version)
+    seen = observed_campaigns(known, repeats=repeats)
+    alike = [one for one in seen if is_alike(one.petition, wanted, like)]
+    used = like if len(alike) >= fewest else AUTO
+    among = seen if used == AUTO else alike
+    design = version.prior.design if used == AUTO else ONE_POOL
+    found = predicted_validity(among, wanted=wanted, design=design)
+    low, middle, high = _interval(found, version.prior.interval)
+    delta = repeats.quantile([0.05, 0.5, 0.95])
+    reasons, reason_informants = split_of(known, wanted)
+    return Prior(
         invalid_percent=round(100.0 * (1.0 - middle), 1),
         invalid_pm=round(50.0 * (high - low), 1),
-        petitions=used,
-        decided_before=as_of,
-        every_row=too_few,
+        repeats_percent=round(100.0 * float(delta[1]), 1),
+        repeats_pm=round(50.0 * float(delta[2] - delta[0]), 1),
+        reasons=reasons,
+        informants=informants_of(among, found.influence, wanted, used),
+        repeat_informants=repeat_informants,
+        reason_informants=reason_informants,
+        decided_before=news,
+        every_row=every_row,
+        asked=like,
+        like=used,
     )
 
 
-def _predictive(rows: tuple[PastPetition, ...], *, interval: float) -> tuple[float, float, float]:
-    """Ends and median of the predictive interval of a new petition's gross validity."""
-    logits = special.logit(np.array([row.gross for row in rows]))
-    count = len(rows)
-    predictive = stats.t(
-        df=count - 1, loc=logits.mean(), scale=logits.std(ddof=1) * np.sqrt(1.0 + 1.0 / count)
-    )
+def _interval(found: Predictive, interval: float) -> tuple[float, float, float]:
+    """Ends and median of the interval of gross validity, from 0 to 1."""
     tail = (1.0 - interval) / 2.0
-    low, middle, high = special.expit(predictive.ppf([tail, 0.5, 1.0 - tail]))
-    return float(low), float(middle), float(high)
+    low, middle, high = (
+        float(special.expit(found.quantile(part))) for part in (tail, 0.5, 1.0 - tail)
+    )
+    return low, middle, high

@@ -6,7 +6,6 @@ column.
 
 import datetime as dt
 import math
-import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -14,16 +13,9 @@ from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, model_validator
 
-from analysis.petitions import DATA, DataError
+from analysis.data_files import DATA, Row, read_tables
 
 EVERY_SIGNATURE = "every-signature"
 
@@ -38,11 +30,7 @@ def _decimal_text(value: Any) -> Any:
 Share = Annotated[Decimal, BeforeValidator(_decimal_text)]
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class SampleRule(_Table):
+class SampleRule(Row):
     """How large the sample is.
 
     Attributes
@@ -76,7 +64,7 @@ class SampleRule(_Table):
         return min(raw, max(self.at_least, math.ceil(Fraction(self.share) * raw)))
 
 
-class Gate(_Table):
+class Gate(Row):
     """What the sample decides.
 
     Attributes
@@ -125,7 +113,7 @@ class Gate(_Table):
         return self
 
 
-class RuleSet(_Table):
+class RuleSet(Row):
     """A rule set: where, for what and for which filing dates it is law, and what it says.
 
     Attributes
@@ -186,16 +174,7 @@ def rule_sets() -> Mapping[str, RuleSet]:
     DataError
         If a table of ``rules.toml`` breaks the schema.
     """
-    found: dict[str, RuleSet] = {}
-    tables = tomllib.loads((DATA / "rules.toml").read_text("utf-8"))
-    for name, table in tables.items():
-        try:
-            found[name] = RuleSet.model_validate({"id": name, **table})
-        except ValidationError as error:
-            first = error.errors()[0]
-            column = ".".join(str(part) for part in first["loc"]) or "the whole"
-            raise DataError(f"data/rules.toml, table {name}, {column}: {first['msg']}") from error
-    return MappingProxyType(found)
+    return read_tables(DATA, "rules.toml", RuleSet)
 
 
 def law_for(*, state: str, kind: str, level: str, filed: dt.date) -> RuleSet:

@@ -54,20 +54,26 @@ def swings_table(found: Sequence[Swing]) -> Table:
 
 
 def petitions_table(reading: Reading) -> Table:
-    """The past petitions behind the default invalid rate. Validity before repeats, in %."""
+    """The past petitions behind the default invalid rate, the weightiest first. Shares in %."""
     rows = (
         (
-            row.title,
-            row.decided_on.isoformat() if row.decided_to == "day" else str(row.decided_on.year),
-            row.required,
-            row.raw,
-            round(100.0 * (1.0 - row.gross), 1),
-            row.basis,
-            str(row.source_url),
+            one.petition.title,
+            one.petition.place,
+            str(one.petition.decided_on or one.petition.year or ""),
+            one.petition.required or "",
+            one.petition.raw or "",
+            round(100.0 * (1.0 - one.gross), 1),
+            one.basis,
+            round(100.0 * one.weight, 2),
+            "yes" if one.alike else "no",
+            str(one.petition.source_url),
         )
-        for row in reading.defaults.prior.petitions
+        for one in reading.defaults.prior.informants
     )
-    columns = ("petition", "decided", "required", "raw", "invalid, %", "basis", "source")
+    columns = (
+        "petition", "state", "decided", "required", "raw", "invalid, %", "basis", "weight, %",
+        "like this one", "source",
+    )  # fmt: skip
     return Table(columns, tuple(rows))
 
 
@@ -89,11 +95,13 @@ def constants_table(reading: Reading) -> Table:
     """The constants of the reading's model version that this stage uses."""
     version = reading.defaults.version
     prior = reading.defaults.prior
+    shown = len(prior.repeat_informants)
+    repeats_from = f"{shown} past petitions that show theirs" if shown else "set by the version"
     rows = (
         ("invalid rate, %", prior.invalid_percent, "median of past petitions"),
         ("invalid rate, half of 90% width, points", prior.invalid_pm, "past petitions"),
-        ("repeat share, %", version.repeats, "median; shares in full counts run from 1.7 to 7.7"),
-        ("repeat share, half of 90% width, points", version.repeats_pm, "the same"),
+        ("repeat share, %", prior.repeats_percent, f"median; {repeats_from}"),
+        ("repeat share, half of 90% width, points", prior.repeats_pm, repeats_from),
         ("widest standard deviation, logits", version.widest_sd, "limit of what can be entered"),
     )
     return Table(("constant", "value", "comes from"), rows)
@@ -101,9 +109,12 @@ def constants_table(reading: Reading) -> Table:
 
 def _origin(reading: Reading, key: str) -> tuple[str, str]:
     preset = reading.defaults.preset
+    prior = reading.defaults.prior
     if key in ("invalid", "invalid_pm"):
-        return f"{len(reading.defaults.prior.petitions)} past petitions", ""
+        return f"{len(prior.informants)} past petitions", ""
     if key in ("repeats", "repeats_pm"):
+        if prior.repeat_informants:
+            return f"{len(prior.repeat_informants)} past petitions", ""
         return f"model version {reading.defaults.version.id}", ""
     if preset is None:
         return "set by the reader", ""
@@ -114,6 +125,8 @@ def _origin(reading: Reading, key: str) -> tuple[str, str]:
         "more_than": "the campaign says more than this",
         "claim": "the campaign's claim",
         "official": "official count",
+        "rounded": "a rounded count",
+        "derived": "worked out from other counts",
     }[step.raw_is], str(step.source)
 
 

@@ -1,30 +1,36 @@
 """Model versions: the constants and defaults of each, for ever. ``data/model_versions.toml``."""
 
 import datetime as dt
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from types import MappingProxyType
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError
+from pydantic import Field, HttpUrl
 
-from analysis.petitions import DATA, DataError
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from analysis.data_files import DATA, Row, read_tables
+from analysis.pooling import Design
 
 
-class PriorChoice(_Table):
-    """Which past petitions make the default invalid rate."""
+class PriorChoice(Row):
+    """Which past petitions make the defaults, and by which model.
 
-    table: Literal["past_petitions"]
+    Attributes
+    ----------
+    fewest : int
+        With fewer decided before the date, later ones are used too.
+    interval : float
+        Share of the predictive distribution within the default width.
+    design : Design
+        Of the model of ``analysis.pooling``; the table ``first_prior`` has a rule of its own.
+    """
+
+    table: Literal["first_prior", "petitions"]
     fewest: int = Field(ge=2)
     interval: float = Field(gt=0.0, lt=1.0)
+    design: Design = Design()
 
 
-class ReasonCounts(_Table):
+class ReasonCounts(Row):
     """Counts by reason of one full breakdown; they split the default invalid rate."""
 
     petition: str
@@ -36,15 +42,26 @@ class ReasonCounts(_Table):
     out_of_area: int = Field(ge=0)
     other: int = Field(ge=0)
 
+    def shares(self) -> tuple[float, ...]:
+        """Share of each reason, in their order here."""
+        counts = (
+            self.not_registered, self.address, self.mismatch, self.cancelled, self.out_of_area,
+            self.other,
+        )  # fmt: skip
+        return tuple(count / sum(counts) for count in counts)
 
-class ModelVersion(_Table):
-    """Constants and defaults of one version of the model. Units: see the data file."""
+
+class ModelVersion(Row):
+    """Constants and defaults of one version of the model. Units: see the data file.
+
+    ``repeats``, ``repeats_pm`` and ``reasons`` are None where past petitions give them.
+    """
 
     id: str = Field(max_length=20)
     date: dt.date
     changes: str
-    repeats: float
-    repeats_pm: float
+    repeats: float | None = None
+    repeats_pm: float | None = None
     drift: float
     drift_counted: float
     check_weight: float
@@ -54,23 +71,19 @@ class ModelVersion(_Table):
     speed_pm: float
     widest_sd: float
     prior: PriorChoice
-    reasons: ReasonCounts
+    reasons: ReasonCounts | None = None
 
 
 @cache
 def versions() -> Mapping[str, ModelVersion]:
-    """All model versions by id, oldest first."""
-    found: dict[str, ModelVersion] = {}
-    tables = tomllib.loads((DATA / "model_versions.toml").read_text("utf-8"))
-    for name, table in tables.items():
-        try:
-            found[name] = ModelVersion.model_validate({"id": name, **table})
-        except ValidationError as error:
-            first = error.errors()[0]
-            column = ".".join(str(part) for part in first["loc"])
-            message = f"data/model_versions.toml, table {name}, {column}: {first['msg']}"
-            raise DataError(message) from error
-    return MappingProxyType(found)
+    """All model versions by id, oldest first.
+
+    Raises
+    ------
+    DataError
+        If a table breaks the schema.
+    """
+    return read_tables(DATA, "model_versions.toml", ModelVersion)
 
 
 def today() -> ModelVersion:

@@ -8,9 +8,11 @@ import streamlit as st
 from analysis import scenario, wording
 from analysis.controls import Range, ranges
 from analysis.petitions import presets
+from analysis.prior import AUTO
 from analysis.scenario import CUSTOM, REASONS, Reading, write
 from analysis.wording import interface
 from analysis.wording.labels import LABELS, STEP_NAMES
+from analysis.wording.prior import CLASS_NAMES
 from pages import address
 
 SLIDERS = ("raw", "invalid", "invalid_pm", *REASONS, "repeats", "repeats_pm")
@@ -23,6 +25,8 @@ def moves(reading: Reading, moved: Mapping[str, Any]) -> Reading:
         return reading if chosen == CUSTOM else scenario.read([("petition", chosen)])
     if moved.get("as_of"):
         reading = scenario.at_step(reading, moved["as_of"])
+    if moved.get("class"):
+        reading = scenario.with_values(reading, {"class": moved["class"]})
     if moved.get("mode"):
         reading = scenario.by_reason(reading, on=moved["mode"] == interface.BY_REASON)
     texts = {
@@ -94,6 +98,21 @@ def step(reading: Reading) -> None:
     known = preset.step(reading.defaults.step)
     if known is not None:
         st.caption(wording.step_sentence(known))
+
+
+def past_class(reading: Reading) -> None:
+    """Whose past petitions the defaults come from."""
+    label = LABELS["class"]
+    options = list(CLASS_NAMES)
+    now = reading.scenario.class_ if reading.scenario else AUTO
+    st.selectbox(
+        label.control,
+        options,
+        index=options.index(address.control("class", now)),
+        format_func=CLASS_NAMES.__getitem__,
+        key="class",
+        help=label.help,
+    )
 
 
 def mode(reading: Reading) -> None:

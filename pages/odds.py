@@ -10,6 +10,7 @@ from analysis.scenario import REASONS
 from analysis.sensitivity import swings
 from analysis.tables import inputs_table, petitions_table
 from analysis.wording import interface
+from analysis.wording import prior as prior_words
 from analysis.wording.verification import stage_sentences
 from pages import address, controls, custom, parts
 
@@ -27,6 +28,7 @@ if reading.scenario is None or result is None:
     custom.instead_of_odds(reading, view)
     st.stop()
 
+prior = reading.defaults.prior
 answer, inputs = st.columns([11, 9], gap="large")
 
 with answer:
@@ -47,23 +49,23 @@ with inputs, st.container(border=True):
         controls.side_by_side(reading, "invalid", "invalid_pm")
     controls.side_by_side(reading, "repeats", "repeats_pm")
     st.caption(interface.REPEATS_WHY)
-    st.markdown(wording.odds_again(result))
-
-why, happened = st.columns([11, 9], gap="large")
-with why:
-    prior = reading.defaults.prior
-    st.markdown(
-        wording.paragraphs(
-            wording.break_even_sentence(result, reading.scenario, prior),
-            wording.prior_sentence(prior),
-        )
-    )
+    controls.past_class(reading)
     parts.table(
         reading,
         lambda: petitions_table(reading),
         name="petitions",
-        title=interface.PAST,
+        title=prior_words.based_on(prior),
         caption=interface.BASIS,
+    )
+    st.markdown(wording.odds_again(result))
+
+why, happened = st.columns([11, 9], gap="large")
+with why:
+    st.markdown(
+        wording.paragraphs(
+            wording.break_even_sentence(result, reading.scenario, prior),
+            " ".join(prior_words.where_from(prior)),
+        )
     )
     parts.table(reading, lambda: inputs_table(reading), name="inputs", title=interface.WHERE_FROM)
     if not result.has_evidence:

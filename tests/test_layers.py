@@ -19,7 +19,9 @@ NEVER_IMPORTED = {
 
 # The rooms of analysis, lowest floor first: a room imports from its own floor and those below.
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"past_checks", "petitions", "rules"}),
+    frozenset(
+        {"data_files", "past_checks", "past_petitions", "past_reasons", "petitions", "rules"}
+    ),
     frozenset(
         {
             "ballot_calendar",
@@ -30,13 +32,15 @@ FLOORS: tuple[frozenset[str], ...] = (
             "repeats",
             "running_count",
             "gate_grid",
+            "observed",
+            "pooling",
             "sample_law",
             "valid_count",
             "validity",
             "verification",
         }
     ),
-    frozenset({"prior"}),
+    frozenset({"first_prior", "informants", "prior", "versions"}),
     frozenset({"scenario"}),
     frozenset({"forecast", "outlook"}),
     frozenset({"planning", "sensitivity", "tally", "track_record"}),

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from analysis.past_petitions import by_preset
 from analysis.petitions import Preset, presets
-from analysis.prior import InvalidPrior, invalid_prior
+from analysis.prior import AUTO, Prior, Wanted, default_prior
 from analysis.rules import law_for, rule_sets
 from analysis.scenario.keys import KEYS, REASONS, Value
 from analysis.scenario.model import Defaults
@@ -57,10 +58,13 @@ def defaults_of(
     model: str,
     filed: dt.date | None = None,
     rules: str | None = None,
+    required: int | None = None,
+    like: str = AUTO,
 ) -> Defaults:
     """Everything that a petition is taken to be as of a step or date.
 
-    ``filed`` and ``rules`` are what the string gives: other defaults follow from them.
+    ``filed``, ``rules``, ``required`` and ``like`` (the class) are what the string gives: other
+    defaults follow from them.
     """
     version = versions()[model]
     preset = presets().get(petition)
@@ -73,11 +77,13 @@ def defaults_of(
         named = preset.step(step)
         assert named is not None, "step_of gives steps of the preset"
         known_on = as_of if isinstance(as_of, dt.date) else named.date
-    prior = invalid_prior(as_of=known_on, choice=version.prior, leave_out=petition)
+    law = _law(preset, filed_on)
+    wanted = _wanted(preset, rules or law, required)
+    prior = default_prior(as_of=known_on, version=version, wanted=wanted, like=like)
     values = _everywhere(version, prior)
-    values.update(petition=petition, as_of=as_of, rules=_law(preset, filed_on))
+    values.update(petition=petition, as_of=as_of, rules=law)
     values["filed"] = preset.filed if preset else CUSTOM_FILED
-    values["statistic"] = rule_sets()[rules or _law(preset, filed_on)].statistic
+    values["statistic"] = rule_sets()[rules or law].statistic
     if preset is None:
         values["election"] = next_november_election(filed_on)
     else:
@@ -94,7 +100,7 @@ def defaults_of(
         known_on=known_on,
         version=version,
         prior=prior,
-        reason_split=split_by_reason(version, float(prior.invalid_percent)),
+        reason_split=split_by_reason(prior, float(prior.invalid_percent)),
     )
 
 
@@ -104,17 +110,35 @@ def _law(preset: Preset | None, filed: dt.date) -> str:
     return law_for(state=preset.state, kind=preset.kind, level=preset.level, filed=filed).id
 
 
-def _everywhere(version: ModelVersion, prior: InvalidPrior) -> dict[str, Value]:
+def _wanted(preset: Preset | None, rules: str, required: int | None) -> Wanted:
+    """The petition as the past ones are compared with it: a custom one by its law and size."""
+    if preset is None:
+        law = rule_sets()[rules]
+        return Wanted.of(
+            state=law.state, kind=law.kinds[0] if law.kinds else "recall", required=required
+        )
+    past = by_preset().get(preset.id)
+    return Wanted.of(
+        petition=past.petition_id if past else "",
+        campaign=past.campaign if past else "",
+        state=preset.state,
+        kind=preset.kind,
+        required=preset.required,
+    )
+
+
+def _everywhere(version: ModelVersion, prior: Prior) -> dict[str, Value]:
     """Defaults that hold for every petition, with nothing known."""
     values: dict[str, Value] = dict.fromkeys(KEYS)
+    values["class"] = AUTO
     values.update(
         v=1,
         model=version.id,
         name="",
         invalid=prior.invalid_percent,
         invalid_pm=prior.invalid_pm,
-        repeats=version.repeats,
-        repeats_pm=version.repeats_pm,
+        repeats=prior.repeats_percent,
+        repeats_pm=prior.repeats_pm,
         rounding="worksheet",
         sample=0,
         gate="unknown",
@@ -131,22 +155,20 @@ def _everywhere(version: ModelVersion, prior: InvalidPrior) -> dict[str, Value]:
     return values
 
 
-def split_by_reason(version: ModelVersion, invalid_percent: float) -> Mapping[str, float]:
-    """An invalid rate split by the version's reasons, to 0.1, adding up to it exactly.
+def split_by_reason(prior: Prior, invalid_percent: float) -> Mapping[str, float]:
+    """An invalid rate split as past petitions' breakdowns are, to 0.1, adding up to it exactly.
 
     Rounded down, then the largest remainders get the tenths that are missing.
 
     Examples
     --------
-    >>> from analysis.versions import today
-    >>> split = split_by_reason(today(), 24.5)
+    >>> prior = defaults_of(petition="gascon-2022", as_of="raw", model="2026-11").prior
+    >>> split = split_by_reason(prior, 24.5)
     >>> split["not_registered"], round(sum(split.values()), 9)
     (13.8, 24.5)
     """
-    counts = {reason: int(getattr(version.reasons, reason)) for reason in REASONS}
-    whole = sum(counts.values())
     tenths = round(invalid_percent * 10.0)
-    exact = {reason: tenths * count / whole for reason, count in counts.items()}
+    exact = {reason: tenths * share for reason, share in zip(REASONS, prior.reasons, strict=True)}
     floor = {reason: int(part) for reason, part in exact.items()}
     missing = tenths - sum(floor.values())
     for reason in sorted(REASONS, key=lambda name: floor[name] - exact[name])[:missing]:

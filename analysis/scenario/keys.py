@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from analysis.prior import CLASSES
 from analysis.rules import rule_sets
 from analysis.versions import versions
 
@@ -162,6 +163,7 @@ _ALL = (
     Key("as_of", "as_of"),
     Key("raw", "whole", 1, _COUNT),
     Key("required", "whole", 1, _COUNT),
+    Key("class", "choice", choices=CLASSES),
     _percent("invalid"),
     Key("invalid_pm", "number", 0, 45, unit="points"),
     *(_percent(reason) for reason in REASONS),

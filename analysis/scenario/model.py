@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from analysis.petitions import Preset
-from analysis.prior import InvalidPrior
+from analysis.prior import Prior
 from analysis.scenario.keys import GROUPS, KEYS, REASONS, Value
 from analysis.versions import ModelVersion
 
@@ -34,6 +34,8 @@ class Change:
 class Scenario:
     """Everything that a reader can set. One field a key of the string; None is absent.
 
+    ``class_`` is the key ``class``, a word that Python keeps for itself.
+
     Units and bounds are those of ``analysis.scenario.keys.KEYS``: signatures, per cent of raw
     signatures, points, logits, working days.
     """
@@ -45,6 +47,7 @@ class Scenario:
     as_of: str | dt.date
     raw: int
     required: int
+    class_: str
     invalid: float
     invalid_pm: float
     not_registered: float | None
@@ -98,7 +101,7 @@ class Scenario:
 
     def values(self) -> dict[str, Value]:
         """All values by key, in canonical order."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {field.name.rstrip("_"): getattr(self, field.name) for field in fields(self)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ class Defaults:
     step: str
     known_on: dt.date
     version: ModelVersion
-    prior: InvalidPrior
+    prior: Prior
     reason_split: Mapping[str, float]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from analysis.petitions import presets
+from analysis.prior import AUTO
 from analysis.scenario.checks import check_together
 from analysis.scenario.defaults import (
     CUSTOM,
@@ -23,6 +24,7 @@ LONGEST_STRING = 8192
 _FOR_DISPLAY = ("embed", "embed_options", "lang")
 _PASSED_OVER = ("fbclid", "gclid", "msclkid", "ref")
 _HERS_IF_CUSTOM = frozenset({"raw", "required", "name", "filed", "election", "rules", "statistic"})
+_FIELD = {"class": "class_"}  # a word that Python keeps for itself
 _NEVER_CHANGED = frozenset({"v", "model", "petition", "as_of"})
 
 
@@ -57,7 +59,7 @@ def read(string: str | Iterable[tuple[str, str]]) -> Reading:
         if draft.values[key] is None and key not in draft.named():
             draft.problem((key,), given="nothing", allowed=KEYS[key].allowed)
     computable = draft.values["raw"] is not None and draft.values["required"] is not None
-    fields: dict[str, Any] = draft.values
+    fields: dict[str, Any] = {_FIELD.get(key, key): value for key, value in draft.values.items()}
     scenario = Scenario(**fields) if computable else None
     return Reading(
         scenario=scenario,
@@ -107,7 +109,7 @@ def _defaults(draft: Draft) -> Defaults:
         draft.reject("petition", allowed=KEYS["petition"].allowed)
         petition = FIRST_PRESET
     as_of = _as_of(draft, petition)
-    filed, rules = given.get("filed"), given.get("rules")
+    filed, rules, required = (given.get(key) for key in ("filed", "rules", "required"))
     return defaults_of(
         petition=petition,
         as_of=as_of,
@@ -116,6 +118,8 @@ def _defaults(draft: Draft) -> Defaults:
         else today().id,
         filed=filed if isinstance(filed, dt.date) else None,
         rules=str(rules) if rules else None,
+        required=required if isinstance(required, int) else None,
+        like=str(given.get("class", AUTO)),
     )
 
 

@@ -134,7 +134,7 @@ def by_reason(reading: Reading, *, on: bool) -> Reading:
     split = (
         reading.defaults.reason_split
         if from_default
-        else split_by_reason(reading.defaults.version, scenario.invalid)
+        else split_by_reason(reading.defaults.prior, scenario.invalid)
     )
     return with_values(reading, {"invalid": None} | {key: write(split[key]) for key in REASONS})
 

@@ -3,10 +3,10 @@
 from analysis.wording.first_view import FirstView, first_view
 from analysis.wording.numbers import ap_date, count, list_of, percent, signed_count
 from analysis.wording.odds import dots_phrase, odds_phrase, percent_phrase
+from analysis.wording.prior import break_even_sentence, prior_sentence
 from analysis.wording.sentences import (
     TOOL,
     as_markdown,
-    break_even_sentence,
     changed_sentence,
     dots_alt,
     dots_title,
@@ -23,7 +23,6 @@ from analysis.wording.sentences import (
     outcome_sentence,
     paragraphs,
     petition_name,
-    prior_sentence,
     problem_sentence,
     quote,
     reasons_sentence,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from analysis.scenario import KEYS, write
 from analysis.scenario.keys import GROUPS, Value
 from analysis.wording.numbers import ap_date, count, percent
+from analysis.wording.prior import CLASS_NAMES
 
 
 class Label(NamedTuple):
@@ -31,6 +32,12 @@ LABELS: Mapping[str, Label] = MappingProxyType(
             "valid signatures required",
             "Valid signatures required",
             "The number that the law asks for.",
+        ),
+        "class": Label(
+            "past petitions",
+            "Estimate from past petitions",
+            "Whose past checks the default rates come from. Each petition was decided before the "
+            "date, and the petition itself is left out.",
         ),
         "invalid": Label(
             "invalid rate",
@@ -121,6 +128,8 @@ def value_of(key: str, value: Value) -> str:
     unit = KEYS[key].unit if key in KEYS else ""
     if value is None or value in ("", ()) or (value == 0 and key in GROUPS):
         return "none"
+    if key == "class":
+        return f"“{CLASS_NAMES.get(str(value), str(value))}”"
     if isinstance(value, float) and unit == "percent":
         return percent(value, places=2).replace(".00", "") if value % 1 else percent(value)
     if unit == "points":

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from analysis.forecast import Forecast
 from analysis.petitions import Step, presets
-from analysis.prior import InvalidPrior
 from analysis.rules import rule_sets
 from analysis.scenario import Problem, Reading, Scenario
 from analysis.sensitivity import Swing
@@ -102,38 +101,6 @@ def dots_alt(result: Forecast) -> str:
         f"Dot plot of {DOTS} equally likely results of a full count. {dots_title(result)}. "
         f"Half of them lie below {rounded(valid.p50)}; 9 in 10 between "
         f"{rounded(valid.p05)} and {rounded(valid.p95)}."
-    )
-
-
-def break_even_sentence(result: Forecast, scenario: Scenario, prior: InvalidPrior) -> str:
-    """The invalid rate at which it would be just enough, beside that of past petitions."""
-    history = (
-        f"Past petitions point to {percent(prior.invalid_percent)}, "
-        f"give or take {percent(prior.invalid_pm).replace('%', '')} points."
-    )
-    if result.break_even_invalid is None:
-        return (
-            f"With {percent(scenario.repeats)} repeats even an invalid rate of 0% "
-            f"would not be enough. {history}"
-        )
-    return (
-        f"Just enough at an invalid rate of {percent(result.break_even_invalid)}, "
-        f"repeats at {percent(scenario.repeats)}. {history}"
-    )
-
-
-def prior_sentence(prior: InvalidPrior) -> str:
-    """Where the default invalid rate comes from."""
-    number = len(prior.petitions)
-    rate = f"{percent(prior.invalid_percent)} ± {percent(prior.invalid_pm).replace('%', '')} points"
-    if prior.every_row:
-        return (
-            f"The estimate of {rate} comes from all {number} California petitions in the table: "
-            f"too few of them were decided before {ap_date(prior.decided_before)}."
-        )
-    return (
-        f"The estimate of {rate} comes from {number} California petitions "
-        f"decided before {ap_date(prior.decided_before)}."
     )
 
 

@@ -1,0 +1,209 @@
+"""Past petitions that inform a new one: which, how alike, and what they predict.
+
+One campaign counts once, and the petition itself and its own campaign are left out. The gross
+validity and the repeat share are observed by ``analysis.observed`` and pooled by
+``analysis.pooling``; a split by reason is the mean of whole breakdowns.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from analysis.observed import Basis, Observed, gross_validity, repeat_share
+from analysis.past_petitions import PastPetition, past_petitions
+from analysis.past_reasons import INVALID, breakdowns
+from analysis.pooling import MIDDLE_SIZE, Case, Design, Observation, Predictive, predict
+from analysis.validity import Z95, Floats, LogitNormal, elicit
+from analysis.versions import ModelVersion
+
+AUTO = "auto"
+CLASSES = (AUTO, "all", "state", "kind", "size", "state_kind", "state_size")
+"""Whose petitions the defaults come from: the version's own choice, or one pool of a class."""
+
+LARGE = 20_000
+"""Signatures required from which a petition is large."""
+
+ONE_POOL = Design(groups=False, by_size=False)
+
+
+class Wanted(NamedTuple):
+    """The petition that the defaults are for."""
+
+    petition: str = ""
+    campaign: str = ""
+    state: str = ""
+    kind: str = ""
+    size: float = MIDDLE_SIZE
+
+    @classmethod
+    def of(
+        cls, *, petition: str = "", campaign: str = "", state: str = "", kind: str = "",
+        required: int | None = None,
+    ) -> "Wanted":  # fmt: skip
+        """A petition by its requirement; sizes are told apart to a tenth of a decimal logarithm."""
+        size = round(float(np.log10(required)), 1) if required else MIDDLE_SIZE
+        return cls(petition, campaign, state, kind, size)
+
+
+@dataclass(frozen=True, slots=True)
+class Informant:
+    """A past petition behind the defaults.
+
+    Attributes
+    ----------
+    gross : float
+        Gross validity that its numbers imply, from 0 to 1.
+    weight : float
+        By how much the predicted logit moves with this petition's; all of them add up to 1.
+    alike : bool
+        Whether it is of the class itself, not only of the rest that steadies it.
+    """
+
+    petition: PastPetition
+    gross: float
+    basis: Basis
+    weight: float
+    alike: bool
+
+    @property
+    def decided_on(self) -> dt.date:
+        """The day from which its result counts as known."""
+        assert self.petition.known_from is not None, "an informant has a year"
+        return self.petition.known_from
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a campaign shows: one observation, and the petition whose numbers they are."""
+
+    petition: PastPetition
+    observed: Observed
+
+
+def known_by(news: dt.date, wanted: Wanted) -> tuple[PastPetition, ...]:
+    """Past petitions decided on or before a day that may inform others, its own campaign apart."""
+    return tuple(
+        row
+        for row in past_petitions()
+        if row.use == "yes" and row.known_from is not None and row.known_from <= news
+        if wanted.petition != row.petition_id and wanted.campaign != row.campaign
+    )
+
+
+def campaigns(rows: Sequence[PastPetition]) -> int:
+    """How many campaigns there are among petitions."""
+    return len({row.campaign for row in rows})
+
+
+def observed_campaigns(rows: Sequence[PastPetition], *, repeats: LogitNormal) -> tuple[Seen, ...]:
+    """One observation a campaign: the mean of its petitions, under the first one's name.
+
+    Petitions of one campaign are one drive, often the same sheets: they do not add up.
+    """
+    together: dict[str, list[Seen]] = {}
+    for row in rows:
+        found = gross_validity(row, repeats=repeats)
+        if found is not None:
+            together.setdefault(row.campaign, []).append(Seen(row, found))
+    return tuple(_mean(seen) for seen in together.values())
+
+
+def _mean(seen: list[Seen]) -> Seen:
+    if len(seen) == 1:
+        return seen[0]
+    logit = float(np.mean([one.observed.logit for one in seen]))
+    sd = float(np.mean([one.observed.sd**2 for one in seen])) ** 0.5
+    return Seen(seen[0].petition, Observed(logit, sd, seen[0].observed.basis))
+
+
+def predicted_repeats(
+    rows: Sequence[PastPetition], *, version: ModelVersion
+) -> tuple[LogitNormal, tuple[PastPetition, ...]]:
+    """The repeat share of a new petition, and the petitions that show theirs.
+
+    The version's own if it has one; else one pool of the petitions whose full count or sample
+    shows repeats. With fewer than it takes, all petitions that ever did.
+    """
+    if version.repeats is not None and version.repeats_pm is not None:
+        prior = elicit(percent=version.repeats, pm=version.repeats_pm)
+        return prior, ()
+    shown = [row for row in rows if repeat_share(row) is not None]
+    if len(shown) < version.prior.fewest:
+        shown = [row for row in past_petitions() if row.use == "yes" and repeat_share(row)]
+    seen = [one for row in shown if (one := repeat_share(row)) is not None]
+    anywhere = Case("", MIDDLE_SIZE, recall=False)
+    past = [Observation(one.logit, one.sd, anywhere) for one in seen]
+    found = predict(past, new=anywhere, design=ONE_POOL)
+    low, middle, high = (found.quantile(part) for part in (0.05, 0.5, 0.95))
+    sigma = (high - low) / (2.0 * Z95)
+    return LogitNormal(np.asarray(middle), np.asarray(sigma)), tuple(shown)
+
+
+def predicted_validity(seen: Sequence[Seen], *, wanted: Wanted, design: Design) -> Predictive:
+    """The gross validity of a new petition, as a logit."""
+    past = [Observation(one.observed.logit, one.observed.sd, case_of(one.petition)) for one in seen]
+    new = Case(wanted.state, wanted.size, wanted.kind == "recall")
+    return predict(past, new=new, design=design)
+
+
+def case_of(row: PastPetition) -> Case:
+    """A past petition as the model sees it before its check."""
+    return Case(row.place, size_of(row), row.kind == "recall")
+
+
+def size_of(row: PastPetition) -> float:
+    """Decimal logarithm of the requirement; of five eighths of the raw count if that is unknown."""
+    signatures = row.required or (0.625 * row.raw if row.raw else None)
+    return float(np.log10(signatures)) if signatures else MIDDLE_SIZE
+
+
+def is_alike(row: PastPetition, wanted: Wanted, like: str) -> bool:
+    """Whether a past petition is of the class that a new one belongs to."""
+    by_state = row.place == wanted.state
+    by_kind = (row.kind == "recall") is (wanted.kind == "recall")
+    large = float(np.log10(LARGE))
+    by_size = (size_of(row) >= large) is (wanted.size >= large)
+    return {
+        AUTO: by_state, "all": True, "state": by_state, "kind": by_kind, "size": by_size,
+        "state_kind": by_state and by_kind, "state_size": by_state and by_size,
+    }[like]  # fmt: skip
+
+
+def informants_of(
+    among: Sequence[Seen], influence: Floats, wanted: Wanted, like: str
+) -> tuple[Informant, ...]:
+    """The petitions behind a prediction, the weightiest first."""
+    alike = [is_alike(one.petition, wanted, like) for one in among]
+    nobody = not any(alike)
+    found = [
+        Informant(
+            one.petition,
+            one.observed.share,
+            one.observed.basis,
+            float(weight),
+            same or nobody,
+        )
+        for one, weight, same in zip(among, influence, alike, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.weight, one.petition.petition_id)))
+
+
+def split_of(
+    known: Sequence[PastPetition], wanted: Wanted
+) -> tuple[tuple[float, ...], tuple[PastPetition, ...]]:
+    """Shares of the invalid ones by reason: the mean of whole breakdowns, of the state if any."""
+    whole = breakdowns()
+    broken_down = [row for row in known if row.petition_id in whole]
+    if not broken_down:
+        broken_down = [row for row in past_petitions() if row.petition_id in whole]
+        broken_down = [row for row in broken_down if row.campaign != wanted.campaign]
+    of_state = [row for row in broken_down if row.place == wanted.state]
+    used = of_state or broken_down
+    counts = np.array([[whole[row.petition_id][name] for name in INVALID] for row in used], float)
+    shares = (counts / counts.sum(axis=1, keepdims=True)).mean(axis=0)
+    by_name = dict(zip(INVALID, shares.tolist(), strict=True))
+    by_name["other"] += by_name.pop("form")  # the scenario has no reason of its own for form
+    return tuple(by_name.values()), tuple(used)

@@ -1,0 +1,149 @@
+"""What a past petition's numbers say of its gross validity and of its repeat share.
+
+Gross validity p is what a full count would accept, repeats apart. A full count whose repeats are
+known shows it; one that reports valid signers alone shows p (1 - delta), and what is believed of
+the repeat share delta leads back to p; a sample shows p by its own standard. Each observation is a
+logit with the standard deviation of its error, so that a pool of them can weigh it.
+
+Sources: MODEL.md 0 and 3 (what a count and a sample show); Goodman (1949) for the repeats of a
+petition from those in a sample.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from scipy import special
+
+from analysis.past_petitions import PastPetition
+from analysis.validity import LogitNormal
+
+Basis = Literal["count", "sample", "projection"]
+
+BETWEEN_CHECKS_SD = 0.10
+"""Logits by which a sample's standard and a full count's differ: t with scale .07, sd 1.41 times
+that (the version's drift)."""
+
+WITHIN_COUNT_SD = 0.12
+"""Logits by which the rest of an unfinished count differs from what was looked at first."""
+
+_ASSUMED_SHARE = 0.03  # of a projection whose sample size was not printed
+_WIDE = LogitNormal(mu=np.asarray(1.2), sigma=np.asarray(0.9))  # any petition's gross validity
+_NODES, _node_weights = special.roots_hermitenorm(21)
+_NODE_WEIGHTS = _node_weights / _node_weights.sum()
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A share on the logit scale, and the standard deviation of its error."""
+
+    logit: float
+    sd: float
+    basis: Basis
+
+    @property
+    def share(self) -> float:
+        """The share itself, from 0 to 1."""
+        return float(special.expit(self.logit))
+
+
+def gross_validity(row: PastPetition, *, repeats: LogitNormal) -> Observed | None:
+    """Gross validity as a petition's numbers show it; None if they do not.
+
+    Parameters
+    ----------
+    row : PastPetition
+    repeats : LogitNormal
+        What is believed of the repeat share of a petition whose repeats are not known.
+    """
+    looked_at = row.looked_at
+    if row.valid is not None and looked_at is not None:
+        return _from_count(row, row.valid, looked_at, repeats)
+    if row.sample is not None and row.sample_valid is not None:
+        return _from_sample(row, row.sample, row.sample_valid)
+    if row.projected is not None and row.raw is not None:
+        return _from_projection(row, row.projected, row.raw, repeats)
+    return None
+
+
+def _from_count(row: PastPetition, valid: int, looked_at: int, repeats: LogitNormal) -> Observed:
+    unfinished = WITHIN_COUNT_SD if row.count != "whole" else 0.0
+    if row.repeats is None:
+        found = _from_net(valid / looked_at, repeats)
+        return Observed(found.logit, float(np.hypot(found.sd, unfinished)), "count")
+    seen = _counted(valid + row.repeats, looked_at)
+    return Observed(seen.logit, float(np.hypot(seen.sd, unfinished)), "count")
+
+
+def _from_sample(row: PastPetition, sample: int, valid: int) -> Observed:
+    seen = _counted(valid + (row.sample_repeats or 0), sample)
+    return Observed(seen.logit, float(np.hypot(seen.sd, BETWEEN_CHECKS_SD)), "sample")
+
+
+def _from_projection(row: PastPetition, projected: int, raw: int, repeats: LogitNormal) -> Observed:
+    """A projection without the term for repeats is the sample's share; one with it is net."""
+    size = row.sample or max(round(_ASSUMED_SHARE * raw), 1)
+    share = min(projected / raw, 1.0 - 0.5 / raw)
+    noise = _counted(round(share * size), size).sd
+    if row.projected_is == "uncorrected":
+        logit, sd = float(special.logit(share)), noise
+    else:
+        net = _from_net(share, repeats)
+        # Each pair that a sample shows stands for 1 / q^2: the projection's own noise.
+        pairs = float(repeats.quantile(0.5)) * share * raw * (size / raw) ** 2
+        from_pairs = pairs**0.5 * (raw / size) ** 2 / (raw * share * (1.0 - share))
+        logit, sd = net.logit, float(np.hypot(np.hypot(net.sd, noise), min(from_pairs, 1.0)))
+    return Observed(logit, float(np.hypot(sd, BETWEEN_CHECKS_SD)), "projection")
+
+
+def _counted(found: int, looked_at: int) -> Observed:
+    """A share counted out, with the binomial's error; never quite 0 or 1."""
+    share = (found + 0.5) / (looked_at + 1.0)
+    return Observed(
+        float(special.logit(share)), (looked_at * share * (1.0 - share)) ** -0.5, "count"
+    )
+
+
+def _from_net(net: float, repeats: LogitNormal) -> Observed:
+    """Gross validity from the share of valid signers, over what the repeat share may be.
+
+    p = net / (1 - delta) has to stay below 1: a share near 1 leaves no room for repeats.
+    """
+    delta = np.minimum(special.expit(repeats.mu + repeats.sigma * _NODES), 0.5)
+    gross = net / (1.0 - delta)
+    inside = gross < 1.0
+    if not inside.any():
+        return Observed(float(special.logit(min(net, 0.999))), BETWEEN_CHECKS_SD, "count")
+    logit = special.logit(np.where(inside, gross, 0.5))
+    density = np.exp(-0.5 * ((logit - _WIDE.mu) / _WIDE.sigma) ** 2)
+    weight = np.where(inside, _NODE_WEIGHTS * density / np.where(inside, 1.0 - gross, 1.0), 0.0)
+    weight /= weight.sum()
+    mean = float(weight @ logit)
+    return Observed(mean, float(weight @ (logit - mean) ** 2) ** 0.5, "count")
+
+
+def repeat_share(row: PastPetition) -> Observed | None:
+    """The share of repeats among otherwise valid signatures, from a count or a sample; or None.
+
+    A part that is looked at shows a pair only if both copies are in it, so what it shows grows
+    with the square of the part.
+    """
+    looked_at = row.looked_at
+    if row.repeats is not None and row.valid is not None and looked_at is not None:
+        part = min(looked_at / row.raw, 1.0) if row.raw else 1.0
+        return _shown(row.repeats, row.valid, part=part, basis="count")
+    if row.sample_repeats is None or row.sample_valid is None or not (row.sample and row.raw):
+        return None
+    return _shown(
+        row.sample_repeats, row.sample_valid,
+        part=row.sample / row.raw, basis="sample",
+    )  # fmt: skip
+
+
+def _shown(seen: int, valid: int, *, part: float, basis: Basis) -> Observed:
+    otherwise_valid = (valid + seen) / part
+    share = min((seen + 0.5) / part**2 / otherwise_valid, 0.5)
+    # Pairs seen are close to Poisson; an unfinished or sampled part may differ from the rest.
+    unfinished = WITHIN_COUNT_SD if part < 1.0 else 0.0
+    sd = float(np.hypot((seen + 0.5) ** -0.5 / (1.0 - share), unfinished))
+    return Observed(float(special.logit(share)), sd, basis)
