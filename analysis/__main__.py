@@ -7,17 +7,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from analysis import project, scenario, wording
-from analysis.answer import answer, problems_body
-from analysis.forecast import forecast
-from analysis.scenario import Reading
+from analysis.data_files import DataError
 
 BAD_INPUT = 2
+
+try:
+    from analysis import backtest, data_check, project, scenario, wording
+    from analysis.answer import answer, problems_body
+    from analysis.forecast import forecast
+    from analysis.scenario import Reading
+except DataError as error:  # a file that every command reads, rules.toml for one
+    print(error, file=sys.stderr)
+    raise SystemExit(BAD_INPUT) from None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status: 0, or 2 on bad input."""
     options = _parser().parse_args(arguments)
+    if options.command == "data":
+        return _check_data(as_json=options.json)
+    if options.command == "backtest":
+        return _backtest(as_json=options.json)
     reading = scenario.read(options.string)
     if options.command == "project":
         reading = project.with_sample(reading)
@@ -38,6 +48,29 @@ def _problems(reading: Reading, *, as_json: bool) -> int:
     for problem in reading.problems:
         print(wording.problem_sentence(problem), file=sys.stderr)
     return BAD_INPUT
+
+
+def _check_data(*, as_json: bool) -> int:
+    """The files of data/; problems go to stderr, and with JSON the warnings do too."""
+    found = data_check.check()
+    if as_json:
+        _print_json(data_check.body(found))
+    else:
+        print("\n".join(data_check.lines(found)), flush=True)
+    told = data_check.warning_lines(found) if as_json else []
+    for line in (*told, *(problem.line for problem in found.problems)):
+        print(line, file=sys.stderr)
+    return BAD_INPUT if found.problems else 0
+
+
+def _backtest(*, as_json: bool) -> int:
+    """Every past petition forecast without its result; the track record is written anew."""
+    record, path = backtest.run()
+    if as_json:
+        _print_json(backtest.body(record))
+    else:
+        print("\n".join(backtest.lines(record, path)))
+    return 0
 
 
 def _project(reading: Reading, options: argparse.Namespace) -> None:
@@ -69,6 +102,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     for command in (odds, projected):
         command.add_argument("string", nargs="?", default="", help="a scenario string, or a link")
+        command.add_argument("--json", action="store_true", help="the answer as JSON")
+    data = commands.add_parser("data", help="the facts that the odds rest on")
+    check = data.add_subparsers(dest="data_command", required=True).add_parser(
+        "check", help="check every file of data/, and name what is wrong by file, row and column"
+    )
+    tested = commands.add_parser(
+        "backtest", help="forecast every past petition without its result, and score that"
+    )
+    for command in (check, tested):
         command.add_argument("--json", action="store_true", help="the answer as JSON")
     return parser
 

@@ -33,7 +33,7 @@ def answer(reading: Reading) -> dict[str, Any]:
     Examples
     --------
     >>> from analysis.scenario import read
-    >>> round(answer(read("petition=gascon-2022"))["odds"]["sufficient"], 3)
+    >>> round(answer(read("model=2026-11"))["odds"]["sufficient"], 3)
     0.123
     """
     if reading.scenario is None:

@@ -25,7 +25,7 @@ def ranges(reading: Reading) -> Mapping[str, Range]:
     Examples
     --------
     >>> from analysis.scenario import read
-    >>> ranges(read(""))["invalid"]
+    >>> ranges(read("model=2026-11"))["invalid"]
     Range(low=0.0, high=60.0, step=0.1, value=24.5, at_widest=False)
     """
     scenario = reading.scenario

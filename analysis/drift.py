@@ -99,10 +99,11 @@ class DriftEstimate:
 
 
 @cache
-def drift_estimate() -> DriftEstimate:
+def drift_estimate(*, leave_out: str = "") -> DriftEstimate:
     """What the past checks say of the drift between a sample and the full count.
 
-    A full count that is a lower bound counts by the chance of a difference at least as large.
+    A full count that is a lower bound counts by the chance of a difference at least as large. The
+    petition of the id ``leave_out`` is left out, as a back-test of it must.
 
     Examples
     --------
@@ -110,7 +111,7 @@ def drift_estimate() -> DriftEstimate:
     >>> found.petitions, round(found.scale, 3), found.low < 0.07 < found.high
     (5, 0.084, True)
     """
-    cases = _comparable()
+    cases = [case for case in _comparable() if case.petition_id != leave_out]
     scale, low, high = _fit(*_arrays(cases))
     percents = [_difference_percent(case) for case in cases]
     return DriftEstimate(

@@ -117,7 +117,7 @@ def forecast(scenario: Scenario) -> Forecast:
     Examples
     --------
     >>> from analysis.scenario import read
-    >>> round(forecast(read("petition=gascon-2022").scenario).sufficient, 3)
+    >>> round(forecast(read("model=2026-11").scenario).sufficient, 3)
     0.123
     """
     if scenario.counted_out and scenario.counted_valid is not None:

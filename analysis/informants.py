@@ -11,22 +11,31 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from scipy import special
 
-from analysis.observed import Basis, Observed, gross_validity, repeat_share
+from analysis.observed import Basis, Observed, from_results, gross_validity, repeat_share
 from analysis.past_petitions import PastPetition, past_petitions
 from analysis.past_reasons import INVALID, breakdowns
-from analysis.pooling import MIDDLE_SIZE, Case, Design, Observation, Predictive, predict
-from analysis.validity import Z95, Floats, LogitNormal, elicit
+from analysis.pooling import (
+    LARGE_SIZE,
+    MIDDLE_NEED,
+    MIDDLE_SIZE,
+    Case,
+    Design,
+    Fitted,
+    Observation,
+    fit,
+)
+from analysis.validity import Z95, LogitNormal, elicit
 from analysis.versions import ModelVersion
 
 AUTO = "auto"
 CLASSES = (AUTO, "all", "state", "kind", "size", "state_kind", "state_size")
 """Whose petitions the defaults come from: the version's own choice, or one pool of a class."""
 
-LARGE = 20_000
-"""Signatures required from which a petition is large."""
+_ALMOST_ALL = 0.985  # a petition that needs every signature is one that needs almost all
 
-ONE_POOL = Design(groups=False, by_size=False)
+ONE_POOL = Design(groups="none", by_size=False, effects=())
 
 
 class Wanted(NamedTuple):
@@ -37,15 +46,37 @@ class Wanted(NamedTuple):
     state: str = ""
     kind: str = ""
     size: float = MIDDLE_SIZE
+    need: float = 0.0
+
+    @property
+    def case(self) -> Case:
+        """The petition as the model sees it before its check."""
+        return Case(self.state, self.size, self.kind == "recall", self.need)
 
     @classmethod
     def of(
-        cls, *, petition: str = "", campaign: str = "", state: str = "", kind: str = "",
+        cls,
+        *,
+        petition: str = "",
+        campaign: str = "",
+        state: str = "",
+        kind: str = "",
         required: int | None = None,
-    ) -> "Wanted":  # fmt: skip
-        """A petition by its requirement; sizes are told apart to a tenth of a decimal logarithm."""
+        raw: int | None = None,
+    ) -> "Wanted":
+        """A petition by its requirement and, where it is a fact, the raw count it was filed with.
+
+        Sizes are told apart to a tenth of a decimal logarithm, needs to a hundredth of a logit.
+        """
         size = round(float(np.log10(required)), 1) if required else MIDDLE_SIZE
-        return cls(petition, campaign, state, kind, size)
+        return cls(petition, campaign, state, kind, size, round(_need(required, raw), 2))
+
+
+def _need(required: int | None, raw: int | None) -> float:
+    """How large a part of the raw signatures has to be valid, as a logit from the middle."""
+    if required is None or raw is None or raw < required:
+        return 0.0
+    return float(special.logit(min(required / raw, _ALMOST_ALL))) - MIDDLE_NEED
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +119,7 @@ def known_by(news: dt.date, wanted: Wanted) -> tuple[PastPetition, ...]:
     return tuple(
         row
         for row in past_petitions()
-        if row.use == "yes" and row.known_from is not None and row.known_from <= news
+        if row.use != "no" and row.known_from is not None and row.known_from <= news
         if wanted.petition != row.petition_id and wanted.campaign != row.campaign
     )
 
@@ -105,7 +136,7 @@ def observed_campaigns(rows: Sequence[PastPetition], *, repeats: LogitNormal) ->
     """
     together: dict[str, list[Seen]] = {}
     for row in rows:
-        found = gross_validity(row, repeats=repeats)
+        found = gross_validity(row, repeats=repeats) if row.use == "yes" else None
         if found is not None:
             together.setdefault(row.campaign, []).append(Seen(row, found))
     return tuple(_mean(seen) for seen in together.values())
@@ -130,63 +161,95 @@ def predicted_repeats(
     if version.repeats is not None and version.repeats_pm is not None:
         prior = elicit(percent=version.repeats, pm=version.repeats_pm)
         return prior, ()
-    shown = [row for row in rows if repeat_share(row) is not None]
+    shown = [row for row in rows if row.use == "yes" and repeat_share(row) is not None]
     if len(shown) < version.prior.fewest:
         shown = [row for row in past_petitions() if row.use == "yes" and repeat_share(row)]
     seen = [one for row in shown if (one := repeat_share(row)) is not None]
     anywhere = Case("", MIDDLE_SIZE, recall=False)
     past = [Observation(one.logit, one.sd, anywhere) for one in seen]
-    found = predict(past, new=anywhere, design=ONE_POOL)
+    found = fit(past, design=ONE_POOL).at(anywhere)
     low, middle, high = (found.quantile(part) for part in (0.05, 0.5, 0.95))
     sigma = (high - low) / (2.0 * Z95)
     return LogitNormal(np.asarray(middle), np.asarray(sigma)), tuple(shown)
 
 
-def predicted_validity(seen: Sequence[Seen], *, wanted: Wanted, design: Design) -> Predictive:
-    """The gross validity of a new petition, as a logit."""
-    past = [Observation(one.observed.logit, one.observed.sd, case_of(one.petition)) for one in seen]
-    new = Case(wanted.state, wanted.size, wanted.kind == "recall")
-    return predict(past, new=new, design=design)
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Past petitions, what each shows, and the model with them in it."""
+
+    seen: tuple[Seen, ...]
+    fitted: Fitted
+
+
+def pool_of(rows: Sequence[PastPetition], *, repeats: LogitNormal, design: Design) -> Pool:
+    """The model with past petitions in it.
+
+    Those with a share of valid signatures first; then, beside what these say of them, those of
+    which only the finding is known. Without them the pool would lean to petitions whose numbers
+    were news: failures and narrow passes. Of several such petitions of a campaign the first counts.
+    """
+    return with_findings(rows, observed_campaigns(rows, repeats=repeats), repeats, design)
+
+
+def with_findings(
+    rows: Sequence[PastPetition], shares: tuple[Seen, ...], repeats: LogitNormal, design: Design
+) -> Pool:
+    """The model with the shares of past petitions in it, and the findings of the others."""
+    fitted = fit(_observations(shares), design=design)
+    counted = {one.petition.campaign for one in shares}
+    bare = {row.campaign: row for row in reversed(rows) if row.use == "result"}
+    findings = [row for row in bare.values() if row.campaign not in counted]
+    if not findings:
+        return Pool(shares, fitted)
+    mean, variance = fitted.moments([case_of(row) for row in findings])
+    said = from_results(findings, mean=mean, variance=variance, repeats=repeats)
+    seen = (*shares, *(Seen(row, one) for row, one in zip(findings, said, strict=True)))
+    return Pool(seen, fit(_observations(seen), design=design))
+
+
+def _observations(seen: Sequence[Seen]) -> list[Observation]:
+    return [Observation(one.observed.logit, one.observed.sd, case_of(one.petition)) for one in seen]
 
 
 def case_of(row: PastPetition) -> Case:
     """A past petition as the model sees it before its check."""
-    return Case(row.place, size_of(row), row.kind == "recall")
+    raw = row.raw if row.raw_is != "pooled" else None
+    return Case(row.place, size_of(row), row.kind == "recall", _need(row.required, raw))
 
 
 def size_of(row: PastPetition) -> float:
     """Decimal logarithm of the requirement; of five eighths of the raw count if that is unknown."""
     signatures = row.required or (0.625 * row.raw if row.raw else None)
-    return float(np.log10(signatures)) if signatures else MIDDLE_SIZE
+    return round(float(np.log10(signatures)), 1) if signatures else MIDDLE_SIZE
 
 
 def is_alike(row: PastPetition, wanted: Wanted, like: str) -> bool:
     """Whether a past petition is of the class that a new one belongs to."""
     by_state = row.place == wanted.state
     by_kind = (row.kind == "recall") is (wanted.kind == "recall")
-    large = float(np.log10(LARGE))
-    by_size = (size_of(row) >= large) is (wanted.size >= large)
-    return {
-        AUTO: by_state, "all": True, "state": by_state, "kind": by_kind, "size": by_size,
-        "state_kind": by_state and by_kind, "state_size": by_state and by_size,
-    }[like]  # fmt: skip
+    by_size = (size_of(row) >= LARGE_SIZE) is (wanted.size >= LARGE_SIZE)
+    classes = {
+        AUTO: by_state and by_size,
+        "all": True,
+        "state": by_state,
+        "kind": by_kind,
+        "size": by_size,
+        "state_kind": by_state and by_kind,
+        "state_size": by_state and by_size,
+    }
+    return classes[like]
 
 
-def informants_of(
-    among: Sequence[Seen], influence: Floats, wanted: Wanted, like: str
-) -> tuple[Informant, ...]:
+def informants_of(pool: Pool, wanted: Wanted, like: str) -> tuple[Informant, ...]:
     """The petitions behind a prediction, the weightiest first."""
-    alike = [is_alike(one.petition, wanted, like) for one in among]
+    alike = [is_alike(one.petition, wanted, like) for one in pool.seen]
     nobody = not any(alike)
+    weights = pool.fitted.influence(wanted.case)
     found = [
         Informant(
-            one.petition,
-            one.observed.share,
-            one.observed.basis,
-            float(weight),
-            same or nobody,
+            one.petition, one.observed.share, one.observed.basis, float(weight), same or nobody
         )
-        for one, weight, same in zip(among, influence, alike, strict=True)
+        for one, weight, same in zip(pool.seen, weights, alike, strict=True)
     ]
     return tuple(sorted(found, key=lambda one: (-one.weight, one.petition.petition_id)))
 

@@ -9,6 +9,7 @@ Sources: MODEL.md 0 and 3 (what a count and a sample show); Goodman (1949) for t
 petition from those in a sample.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,9 +17,9 @@ import numpy as np
 from scipy import special
 
 from analysis.past_petitions import PastPetition
-from analysis.validity import LogitNormal
+from analysis.validity import Floats, LogitNormal
 
-Basis = Literal["count", "sample", "projection"]
+Basis = Literal["count", "sample", "projection", "result"]
 
 BETWEEN_CHECKS_SD = 0.10
 """Logits by which a sample's standard and a full count's differ: t with scale .07, sd 1.41 times
@@ -27,6 +28,9 @@ that (the version's drift)."""
 WITHIN_COUNT_SD = 0.12
 """Logits by which the rest of an unfinished count differs from what was looked at first."""
 
+_LEAST_PRECISION = 1e-4  # a finding that says nothing is an observation with a spread of 100
+_ALL_BUT_ALL = 0.9995
+_ROOT_TWO_PI = float(np.sqrt(2.0 * np.pi))
 _ASSUMED_SHARE = 0.03  # of a projection whose sample size was not printed
 _WIDE = LogitNormal(mu=np.asarray(1.2), sigma=np.asarray(0.9))  # any petition's gross validity
 _NODES, _node_weights = special.roots_hermitenorm(21)
@@ -120,6 +124,49 @@ def _from_net(net: float, repeats: LogitNormal) -> Observed:
     weight /= weight.sum()
     mean = float(weight @ logit)
     return Observed(mean, float(weight @ (logit - mean) ** 2) ** 0.5, "count")
+
+
+def from_results(
+    rows: Sequence[PastPetition], *, mean: Floats, variance: Floats, repeats: LogitNormal
+) -> list[Observed]:
+    """What bare findings say: enough, so gross validity is at least so much; or at most.
+
+    The finding's likelihood, Phi of the distance to the gross validity that was just enough, is
+    taken as the normal observation that leads from the belief before it to the same mean and
+    variance after it (expectation propagation, one step: Minka 2001). One that was all but
+    certain says next to nothing.
+
+    Parameters
+    ----------
+    rows : sequence of PastPetition
+        Each with raw, required and a finding; shape (K,).
+    mean, variance : numpy.ndarray
+        Of each petition's logit before the finding, shape (K,).
+    repeats : LogitNormal
+        What is believed of its repeat share.
+    """
+    net = np.array([(row.required or 0) / (row.raw or 1) for row in rows])
+    needed, blur = _just_enough(net, repeats)
+    sign = np.array([1.0 if row.qualified else -1.0 for row in rows])
+    total = variance + blur**2
+    z = sign * (mean - needed) / np.sqrt(total)
+    slope = np.exp(-0.5 * z * z - special.log_ndtr(z)) / _ROOT_TWO_PI
+    after_mean = mean + sign * variance * slope / np.sqrt(total)
+    after = variance - variance**2 * slope * (z + slope) / total
+    precision = np.maximum(1.0 / after - 1.0 / variance, _LEAST_PRECISION)
+    logit = mean + (after_mean - mean) * (1.0 + 1.0 / (precision * variance))
+    return [
+        Observed(float(at), float(sd), "result")
+        for at, sd in zip(logit, precision**-0.5, strict=True)
+    ]
+
+
+def _just_enough(net: Floats, repeats: LogitNormal) -> tuple[Floats, Floats]:
+    """Gross validity, as a logit, that is just enough; and its spread over the repeat share."""
+    delta = np.minimum(special.expit(repeats.mu + repeats.sigma * _NODES), 0.5)
+    logit = special.logit(np.minimum(net[:, None] / (1.0 - delta), _ALL_BUT_ALL))
+    mean = logit @ _NODE_WEIGHTS
+    return mean, np.sqrt((logit - mean[:, None]) ** 2 @ _NODE_WEIGHTS)
 
 
 def repeat_share(row: PastPetition) -> Observed | None:

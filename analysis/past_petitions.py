@@ -63,7 +63,7 @@ class PastPetition(Row):
     repeats: int | None = Field(ge=0)
     outcome: Outcome
     exception: str | None
-    use: Literal["yes", "no"]
+    use: Literal["yes", "result", "no"]
     why_not: str | None
     source_url: HttpUrl
     source_url_2: HttpUrl | None
@@ -128,8 +128,8 @@ def _words(row: PastPetition) -> Iterator[str]:
         yield "raw_is: where raw is, and only there"
     if (row.projected is None) is not (row.projected_is is None):
         yield "projected_is: where projected is, and only there"
-    if (row.use == "no") is not (row.why_not is not None):
-        yield "why_not: a reason where use is no, and only there"
+    if (row.use == "yes") is not (row.why_not is None):
+        yield "why_not: a reason where use is not yes, and only there"
     if row.filed and row.decided_on and row.decided_on < row.filed:
         yield f"decided_on: before filed, {row.filed}"
     for code, reason in row.exceptions.items():
@@ -175,13 +175,19 @@ def _outcome(row: PastPetition) -> Iterator[str]:
 
 
 def _use(row: PastPetition) -> Iterator[str]:
-    """A row that informs others has a share of valid signatures."""
+    """A row that informs others has a share of valid signatures, or a finding about it."""
     if row.use == "no":
         return
     if row.year is None:
-        yield "year: needed where use is yes"
+        yield f"year: needed where use is {row.use}"
     if row.country != "US":
         yield "use: no where the law is another country's"
+    if row.use == "result":
+        if row.raw is None or row.required is None or row.qualified is None:
+            yield "use: result needs raw, required and a finding about the signers"
+        elif row.raw < row.required or row.raw_is == "pooled":
+            yield "use: result needs a raw count of its own that reaches required"
+        return
     looked_at = row.looked_at
     counted = row.valid is not None and looked_at is not None
     if counted and row.count != "whole" and row.raw and looked_at:

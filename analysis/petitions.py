@@ -29,6 +29,11 @@ class Step(Row):
     raw_is: Literal["more_than", "claim", "official", "rounded", "derived"] = "official"
     evidence: Mapping[str, int | str] = {}
 
+    @property
+    def is_count(self) -> bool:
+        """Whether it says how many raw signatures there are, not only how many at least."""
+        return self.raw is not None and self.raw_is != "more_than"
+
 
 class Outcome(Row):
     """How a petition ended: signatures checked and found valid."""

@@ -16,14 +16,14 @@ from analysis.informants import (
     CLASSES,
     ONE_POOL,
     Informant,
+    Pool,
     Wanted,
     campaigns,
     informants_of,
     is_alike,
     known_by,
-    observed_campaigns,
+    pool_of,
     predicted_repeats,
-    predicted_validity,
     split_of,
 )
 from analysis.past_petitions import PastPetition, past_petitions
@@ -108,7 +108,7 @@ def default_prior(
 @cache
 def _decision_days() -> tuple[dt.date, ...]:
     """The days on which something became known that may inform others."""
-    days = {row.known_from for row in past_petitions() if row.use == "yes"}
+    days = {row.known_from for row in past_petitions() if row.use != "no"}
     return tuple(sorted(day for day in days if day is not None))
 
 
@@ -146,19 +146,16 @@ def _first(as_of: dt.date, version: ModelVersion, wanted: Wanted) -> Prior:
 @lru_cache(maxsize=1024)
 def _pooled(news: dt.date, version: ModelVersion, wanted: Wanted, like: str) -> Prior:
     """The defaults from all that was known on the evening of a day."""
-    fewest = version.prior.fewest
-    known = known_by(news, wanted)
-    every_row = campaigns(known) < fewest
-    if every_row:
-        known = known_by(dt.date.max, wanted)
+    known, every_row = _known(news, version, wanted)
+    used = like
+    if like == AUTO or not _enough(_alike(known, wanted, like), version):
+        used = AUTO
+        pool = _whole_pool(news, version, wanted.petition, wanted.campaign)
+    else:
+        repeats, _ = predicted_repeats(known, version=version)
+        pool = pool_of(_alike(known, wanted, like), repeats=repeats, design=ONE_POOL)
     repeats, repeat_informants = predicted_repeats(known, version=version)
-    seen = observed_campaigns(known, repeats=repeats)
-    alike = [one for one in seen if is_alike(one.petition, wanted, like)]
-    used = like if len(alike) >= fewest else AUTO
-    among = seen if used == AUTO else alike
-    design = version.prior.design if used == AUTO else ONE_POOL
-    found = predicted_validity(among, wanted=wanted, design=design)
-    low, middle, high = _interval(found, version.prior.interval)
+    low, middle, high = _interval(pool.fitted.at(wanted.case), version.prior.interval)
     delta = repeats.quantile([0.05, 0.5, 0.95])
     reasons, reason_informants = split_of(known, wanted)
     return Prior(
@@ -167,7 +164,7 @@ def _pooled(news: dt.date, version: ModelVersion, wanted: Wanted, like: str) -> 
         repeats_percent=round(100.0 * float(delta[1]), 1),
         repeats_pm=round(50.0 * float(delta[2] - delta[0]), 1),
         reasons=reasons,
-        informants=informants_of(among, found.influence, wanted, used),
+        informants=informants_of(pool, wanted, used),
         repeat_informants=repeat_informants,
         reason_informants=reason_informants,
         decided_before=news,
@@ -175,6 +172,32 @@ def _pooled(news: dt.date, version: ModelVersion, wanted: Wanted, like: str) -> 
         asked=like,
         like=used,
     )
+
+
+def _known(
+    news: dt.date, version: ModelVersion, wanted: Wanted
+) -> tuple[tuple[PastPetition, ...], bool]:
+    """What was known on a day; all petitions, and True, where that was too little."""
+    known = known_by(news, wanted)
+    if _enough(known, version):
+        return known, False
+    return known_by(dt.date.max, wanted), True
+
+
+def _alike(known: tuple[PastPetition, ...], wanted: Wanted, like: str) -> tuple[PastPetition, ...]:
+    return tuple(row for row in known if is_alike(row, wanted, like))
+
+
+def _enough(rows: tuple[PastPetition, ...], version: ModelVersion) -> bool:
+    return campaigns([row for row in rows if row.use == "yes"]) >= version.prior.fewest
+
+
+@lru_cache(maxsize=64)
+def _whole_pool(news: dt.date, version: ModelVersion, petition: str, campaign: str) -> Pool:
+    """The version's model with all that was known: the same for every petition but its own."""
+    known, _ = _known(news, version, Wanted.of(petition=petition, campaign=campaign))
+    repeats, _ = predicted_repeats(known, version=version)
+    return pool_of(known, repeats=repeats, design=version.prior.design)
 
 
 def _interval(found: Predictive, interval: float) -> tuple[float, float, float]:

@@ -77,7 +77,7 @@ def odds_by_repeats_seen(scenario: Scenario) -> RepeatsSeen:
     Examples
     --------
     >>> from analysis.scenario import read
-    >>> string = "as_of=sample&sample_valid=29500&gate=unknown"
+    >>> string = "model=2026-11&as_of=sample&sample_valid=29500&gate=unknown"
     >>> found = odds_by_repeats_seen(read(string).scenario)
     >>> found.low.repeats, round(found.low.sufficient, 2)
     (39, 0.75)

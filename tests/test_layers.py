@@ -44,7 +44,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"scenario"}),
     frozenset({"forecast", "outlook"}),
     frozenset({"planning", "sensitivity", "tally", "track_record"}),
-    frozenset({"answer", "charts", "project", "tables", "wording"}),
+    frozenset({"answer", "charts", "data_check", "project", "tables", "wording"}),
     frozenset({"__main__"}),
 )
 READERS_OF_DATA = FLOORS[0]

@@ -78,7 +78,7 @@ def defaults_of(
         assert named is not None, "step_of gives steps of the preset"
         known_on = as_of if isinstance(as_of, dt.date) else named.date
     law = _law(preset, filed_on)
-    wanted = _wanted(preset, rules or law, required)
+    wanted = _wanted(preset, step, rules or law, required)
     prior = default_prior(as_of=known_on, version=version, wanted=wanted, like=like)
     values = _everywhere(version, prior)
     values.update(petition=petition, as_of=as_of, rules=law)
@@ -110,8 +110,12 @@ def _law(preset: Preset | None, filed: dt.date) -> str:
     return law_for(state=preset.state, kind=preset.kind, level=preset.level, filed=filed).id
 
 
-def _wanted(preset: Preset | None, rules: str, required: int | None) -> Wanted:
-    """The petition as the past ones are compared with it: a custom one by its law and size."""
+def _wanted(preset: Preset | None, step: str, rules: str, required: int | None) -> Wanted:
+    """The petition as the past ones are compared with it: a custom one by its law and size.
+
+    How large a part of its signatures has to be valid counts where the raw count is a fact, as of
+    the step. A typed-in one is there to be moved, and the estimate must not move with it.
+    """
     if preset is None:
         law = rule_sets()[rules]
         return Wanted.of(
@@ -124,6 +128,7 @@ def _wanted(preset: Preset | None, rules: str, required: int | None) -> Wanted:
         state=preset.state,
         kind=preset.kind,
         required=preset.required,
+        raw=next((known.raw for known in reversed(preset.known_by(step)) if known.is_count), None),
     )
 
 

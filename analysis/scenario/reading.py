@@ -44,7 +44,7 @@ def read(string: str | Iterable[tuple[str, str]]) -> Reading:
 
     Examples
     --------
-    >>> read("petition=gascon-2022&invalid=8").changed
+    >>> read("model=2026-11&invalid=8").changed
     (Change(key='invalid', before=24.5, after=8.0),)
     >>> read("petition=gascon-2022&raw=many").problems[0].field
     'raw'

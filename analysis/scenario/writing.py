@@ -21,7 +21,7 @@ def full_link(reading: Reading) -> str:
 
     Examples
     --------
-    >>> full_link(read("petition=gascon-2022"))[:55]
+    >>> full_link(read("model=2026-11"))[:55]
     '?v=1&model=2026-11&petition=gascon-2022&name=&as_of=raw'
     """
     if reading.scenario is None:
@@ -45,7 +45,7 @@ def address(reading: Reading) -> str:
 
     Examples
     --------
-    >>> address(read("invalid=8&invalid_pm=12.8"))
+    >>> address(read("model=2026-11&invalid=8&invalid_pm=12.8"))
     '?v=1&model=2026-11&invalid=8'
     >>> address(read(""))
     ''
@@ -96,7 +96,7 @@ def with_values(reading: Reading, changes: Mapping[str, str | None]) -> Reading:
 
     Examples
     --------
-    >>> with_values(read("invalid=8"), {"invalid": None}).scenario.invalid
+    >>> with_values(read("model=2026-11&invalid=8"), {"invalid": None}).scenario.invalid
     24.5
     """
     texts = dict(address_values(reading))

@@ -14,7 +14,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy import optimize, special, stats
 
 from analysis.validity import Floats
@@ -302,16 +302,16 @@ def fitted_spread(*, margins: ArrayLike, happened: ArrayLike) -> float:
 
 
 def odds_of_rule(
-    *, margins: ArrayLike, happened: ArrayLike, groups: ArrayLike | None = None
+    *, margins: ArrayLike, happened: ArrayLike, others: NDArray[np.bool_] | None = None
 ) -> Floats:
-    """Odds that a rule of thumb would have given each case, its spread fitted to the others.
+    """Odds that a rule of thumb would have given each case, its spread fitted to others.
 
     Parameters
     ----------
     margins, happened : array_like
         As for ``fitted_spread``.
-    groups : array_like, optional
-        A label of each case; a case is left out with its whole group. By default each is its own.
+    others : numpy.ndarray of bool, optional
+        Which cases the spread of each is fitted to, shape (n, n). By default all but itself.
 
     Examples
     --------
@@ -319,12 +319,12 @@ def odds_of_rule(
     [0.62, 0.76, 0.4, 0.36]
     """
     x, o = _floats(margins), _floats(happened)
-    labels = np.arange(len(x)) if groups is None else np.asarray(groups)
-    odds = np.empty(len(x))
-    for label in np.unique(labels):
-        out = labels == label
-        odds[out] = special.ndtr(x[out] / fitted_spread(margins=x[~out], happened=o[~out]))
-    return odds
+    allowed = ~np.eye(len(x), dtype=bool) if others is None else others
+    spreads: dict[bytes, float] = {}  # the cases of one campaign have the same others
+    for mask in allowed:
+        if mask.tobytes() not in spreads:
+            spreads[mask.tobytes()] = fitted_spread(margins=x[mask], happened=o[mask])
+    return np.asarray(special.ndtr(x / [spreads[mask.tobytes()] for mask in allowed]))
 
 
 def _floats(values: ArrayLike) -> Floats:

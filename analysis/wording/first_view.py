@@ -36,7 +36,7 @@ def first_view(reading: Reading, result: Forecast | None = None) -> FirstView:
     Examples
     --------
     >>> from analysis.scenario import read
-    >>> first_view(read("")).number
+    >>> first_view(read("model=2026-11")).number
     '12%'
     """
     lines = list(notices(reading))

@@ -10,7 +10,7 @@ from analysis.wording.numbers import ap_date, count, list_of, percent
 
 CLASS_NAMES: Mapping[str, str] = MappingProxyType(
     {
-        "auto": "Weighted by state and size",
+        "auto": "Weighted by state, size and cushion",
         "all": "All petitions alike",
         "state": "This state only",
         "kind": "This kind only",
@@ -70,7 +70,7 @@ def prior_sentence(prior: Prior) -> str:
     if prior.asked != prior.like:
         too_few = (
             f" “{CLASS_NAMES[prior.asked]}” has too few of them, so all are used, weighted by "
-            "state and size."
+            "state, size and cushion."
         )
     return (
         f"The estimate of {rate} is based on {_petitions(alike)} like this one {when}{steadied}."

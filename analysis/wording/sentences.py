@@ -152,7 +152,7 @@ def changed_sentence(reading: Reading, *, by: str = "the sender") -> str:
     Examples
     --------
     >>> from analysis.scenario import read
-    >>> changed_sentence(read("invalid=8"))
+    >>> changed_sentence(read("model=2026-11&invalid=8"))
     'with 1 input changed by the sender: invalid rate 8% instead of 24.5%'
     """
     changes = reading.changed

@@ -138,7 +138,7 @@ def path_title(result: Forecast) -> str:
     --------
     >>> from analysis.forecast import forecast
     >>> from analysis.scenario import read
-    >>> path_title(forecast(read("").scenario))
+    >>> path_title(forecast(read("model=2026-11").scenario))
     'Likeliest end: the sample alone is insufficient (about 1 in 2)'
     """
     path = result.path

@@ -7,6 +7,7 @@ import pytest
 from analysis import scenario
 from analysis.scenario import KEYS, Problem, Reading
 from analysis.scenario.model import group_of
+from analysis.versions import today
 from analysis.wording import problem_sentence
 
 NOT_NUMBERS = [
@@ -41,6 +42,7 @@ BAD = {
     "as_of": [*NOT_DATES, "RAW", "raw ", "certified", "2021-01-01"],
     "raw": count("0", "100000001"),
     "required": count("0", "100000001"),
+    "class": [*NOT_CHOICES, "All", "county", "state,kind", "x" * 81],
     "invalid": number("-0.1", "100.1"),
     "invalid_pm": number("-0.1", "45.1"),
     **dict.fromkeys(scenario.REASONS, number("-0.1", "100.1")),
@@ -78,6 +80,7 @@ GOOD = {
     "petition": "gascon-2022",
     "name": "Ñandú",
     "as_of": "raw",
+    "class": "all",
     "rules": "co",
     "statistic": "corrected",
     "rounding": "regulation",
@@ -166,7 +169,7 @@ def test_keys_of_other_programs_are_passed_over(key: str) -> None:
     reading = scenario.read([(key, "a"), (key, ""), ("invalid", "8")])
     assert reading == scenario.read("invalid=8")
     assert key not in scenario.full_link(reading)
-    assert scenario.address(reading) == "?v=1&model=2026-11&invalid=8"
+    assert scenario.address(reading) == f"?v=1&model={today().id}&invalid=8"
 
 
 @pytest.mark.parametrize("key", sorted(EMPTY_IS_ABSENT))

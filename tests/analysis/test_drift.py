@@ -10,9 +10,9 @@ import pytest
 from scipy import integrate, stats
 
 from analysis import drift
+from analysis.data_files import DATA, DataError
 from analysis.drift import drift_estimate, left_out, rows
-from analysis.past_checks import r71_count, samples_and_counts
-from analysis.petitions import DATA, DataError
+from analysis.past_checks import r71_count, running_counts, samples_and_counts
 from analysis.versions import today
 
 RAVITCH = "30056,43316,official,,0.05,32497,corrected,32128,exact,yes"
@@ -70,13 +70,30 @@ def test_a_bad_projection_is_named(
         ("17317,15067,45", "17317,4000,45", 3, "valid"),
         ("2009-08-04", "2009-07-04", 3, "date"),
         ("2009-08-04", "Aug. 4", 3, "date"),
+        ("wa_2009_r71,2009-08-04", ",2009-08-04", 3, "petition_id"),
+        ("pearce_2018,2018-06-01,4833", "pearce_2018,2018-06-01,2300", 14, "checked"),
+        ("2010-08-27", "2010-08-17", 18, "date"),
     ],
 )
 def test_a_bad_report_is_named(tmp_path: Path, old: str, new: str, row: int, column: str) -> None:
-    folder = changed_copy(tmp_path, "r71_count.csv", old, new)
+    folder = changed_copy(tmp_path, "running_counts.csv", old, new)
     with pytest.raises(DataError) as caught:
-        r71_count(folder)
-    assert str(caught.value).startswith(f"data/r71_count.csv, row {row}, {column}: ")
+        running_counts(folder)
+    assert str(caught.value).startswith(f"data/running_counts.csv, row {row}, {column}: ")
+
+
+def test_each_petition_has_totals_of_its_own() -> None:
+    """The first report of one may be below the last of another; R-71 keeps its 11 rows."""
+    every = running_counts()
+    assert r71_count() == tuple(row for row in every if row.petition_id == "wa_2009_r71")
+    assert len(r71_count()) == 11
+    assert {row.petition_id for row in every} == {
+        "wa_2009_r71",
+        "pearce_2018",
+        "wa_2021_sawant",
+        "oh_2009_finkbeiner",
+        "tn_2010_littlefield",
+    }
 
 
 def test_the_differences_are_those_known() -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from analysis import rules, scenario
-from analysis.petitions import DATA, DataError, presets
+from analysis.data_files import DATA, DataError
+from analysis.petitions import presets
 from analysis.rules import RuleSet, law_for, rule_sets
 
 IDS = {
@@ -139,7 +140,7 @@ def test_california_judges_the_corrected_projection() -> None:
         ('kind = "thresholds"', 'kind = "pairs"', "gate"),
         ('source = "http:', 'source = "', "source"),
         ("sample_days_limit = 30", "sample_days_limit = 0", "sample_days_limit"),
-        ('sample = { at_least = 500, share = "0.05", only_above = 500 }\n', "", "the whole"),
+        ('sample = { at_least = 500, share = "0.05", only_above = 500 }\n', "", "sample and gate"),
     ],
 )
 def test_a_bad_rule_set_is_named(folder: Path, old: str, new: str, column: str) -> None:

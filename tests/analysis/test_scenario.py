@@ -6,7 +6,8 @@ from urllib.parse import parse_qsl, urlencode
 import pytest
 
 from analysis import scenario
-from analysis.scenario import next_november_election
+from analysis.scenario import next_november_election, write
+from analysis.versions import today
 from tests.analysis.strings import CUSTOM, OUTCOME, changed, read
 
 # Reading and writing.
@@ -73,23 +74,32 @@ def test_the_first_preset_as_it_opens_has_an_empty_address() -> None:
     reading = scenario.read("")
     assert scenario.address(reading) == ""
     assert scenario.address(scenario.read(scenario.full_link(reading))) == ""
-    assert read("petition=gascon-2022&as_of=raw&v=1&model=2026-11") == reading.scenario
+    assert read(f"petition=gascon-2022&as_of=raw&v=1&model={today().id}") == reading.scenario
 
 
 @pytest.mark.parametrize(
     ("string", "address"),
     [
-        ("invalid=8&utm_source=x", "?v=1&model=2026-11&invalid=8"),
-        ("invalid=24.5", ""),
-        (OUTCOME, "?v=1&model=2026-11&as_of=outcome"),
+        ("invalid=8&utm_source=x", "?v=1&model={model}&invalid=8"),
+        (OUTCOME, "?v=1&model={model}&as_of=outcome"),
         ("as_of=raw", ""),
-        (CUSTOM, "?v=1&model=2026-11&petition=custom&raw=60000&required=45000"),
-        ("repeats=3&invalid=8", "?v=1&model=2026-11&invalid=8&repeats=3"),
-        (f"{CUSTOM}&filed=2022-07-06", f"?v=1&model=2026-11&{CUSTOM}&filed=2022-07-06"),
+        (CUSTOM, "?v=1&model={model}&petition=custom&raw=60000&required=45000"),
+        ("repeats=3&invalid=8", "?v=1&model={model}&invalid=8&repeats=3"),
+        (f"{CUSTOM}&filed=2022-07-06", f"?v=1&model={{model}}&{CUSTOM}&filed=2022-07-06"),
+        ("class=size", "?v=1&model={model}&class=size"),
+        ("class=auto", ""),
     ],
 )
 def test_the_address_holds_what_the_reader_set(string: str, address: str) -> None:
-    assert scenario.address(scenario.read(string)) == address
+    assert scenario.address(scenario.read(string)) == address.format(model=today().id)
+
+
+def test_a_default_that_is_given_is_not_in_the_address() -> None:
+    for key in ("invalid", "invalid_pm", "repeats", "repeats_pm"):
+        default = write(read("").values()[key])
+        assert scenario.address(scenario.read(f"{key}={default}")) == ""
+    given = "model=2026-11&invalid=24.5&invalid_pm=12.8&repeats=5&repeats_pm=4.3&raw=700000"
+    assert scenario.address(scenario.read(given)) == "?v=1&model=2026-11&raw=700000"
 
 
 @pytest.mark.parametrize(
@@ -173,9 +183,9 @@ def test_a_custom_petition_has_only_its_filing_and_dates() -> None:
     by_default = scenario.read(CUSTOM)
     assert by_default.defaults.known_on == dt.date(2022, 7, 6)
     assert scenario.read(f"{CUSTOM}&as_of=filed").scenario == by_default.scenario
-    later = scenario.read(f"{CUSTOM}&as_of=2012-01-01")
-    assert later.problems == ()
-    assert len(later.defaults.prior.petitions) < len(by_default.defaults.prior.petitions)
+    earlier = scenario.read(f"{CUSTOM}&as_of=2012-01-01")
+    assert earlier.problems == ()
+    assert len(earlier.defaults.prior.informants) < len(by_default.defaults.prior.informants)
     for step in ("announced", "raw", "sample", "outcome"):
         bad = scenario.read(f"{CUSTOM}&as_of={step}")
         assert [problem.field for problem in bad.problems] == ["as_of"]
@@ -186,7 +196,7 @@ def test_a_later_step_knows_more_past_petitions_but_not_later_evidence() -> None
     early, late = scenario.read("as_of=announced"), scenario.read(OUTCOME)
     assert early.scenario is not None
     assert (early.scenario.sample, early.scenario.counted) == (0, 0)
-    assert len(early.defaults.prior.petitions) <= len(late.defaults.prior.petitions)
+    assert len(early.defaults.prior.informants) <= len(late.defaults.prior.informants)
 
 
 def test_steps_keep_what_the_reader_set_and_replace_the_rest() -> None:
@@ -309,5 +319,5 @@ def test_another_petition_leaves_the_old_ones_numbers_behind() -> None:
 
 
 def test_changes_name_before_and_after() -> None:
-    change = scenario.read("invalid=8").changed[0]
+    change = scenario.read("model=2026-11&invalid=8").changed[0]
     assert (change.key, change.before, change.after) == ("invalid", 24.5, 8.0)

@@ -18,8 +18,8 @@ SAMPLE = "as_of=sample"
 
 @pytest.mark.parametrize("rate", ["0", "0.1", "0.5", "2", "98", "99.9", "100"])
 def test_a_width_that_is_not_given_shrinks_to_what_its_centre_allows(rate: str) -> None:
-    reading = scenario.read(f"invalid={rate}")
-    found = read(f"invalid={rate}")
+    reading = scenario.read(f"model=2026-11&invalid={rate}")
+    found = read(f"model=2026-11&invalid={rate}")
     assert found.invalid_pm == min(12.8, widest_pm(percent=float(rate)))
     assert changed(reading) == ["invalid"]
     assert forecast(found).sufficient >= 0.0

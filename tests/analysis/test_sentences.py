@@ -159,11 +159,11 @@ def test_success_and_failure_have_one_frame() -> None:
     [
         ("", ""),
         (
-            "invalid=8",
+            "model=2026-11&invalid=8",
             "with 1 input changed by the sender: invalid rate 8% instead of 24.5%",
         ),
         (
-            "invalid=8&raw=700000&repeats_pm=2",
+            "model=2026-11&invalid=8&raw=700000&repeats_pm=2",
             (
                 "with 3 inputs changed by the sender: raw signatures 700,000 instead of 715,833, "
                 "invalid rate 8% instead of 24.5% and range of the repeat share ±2 points "
@@ -171,7 +171,7 @@ def test_success_and_failure_have_one_frame() -> None:
             ),
         ),
         (
-            "invalid=8.25",
+            "model=2026-11&invalid=8.25",
             "with 1 input changed by the sender: invalid rate 8.25% instead of 24.5%",
         ),
         (
@@ -286,7 +286,7 @@ def test_what_happened() -> None:
 
 
 def test_break_even_beside_what_past_petitions_had() -> None:
-    reading = scenario.read("")
+    reading = scenario.read("model=2026-11")
     assert reading.scenario is not None
     result = forecast(reading.scenario)
     sentence = wording.break_even_sentence(result, reading.scenario, reading.defaults.prior)

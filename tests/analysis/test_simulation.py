@@ -1,4 +1,4 @@
-"""The default scenario against 4 x 10^7 simulated petitions."""
+"""The default scenario of the first version against 4 x 10^7 simulated petitions."""
 
 from collections import defaultdict
 
@@ -16,7 +16,7 @@ QUANTILES = {"p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95}
 
 @pytest.fixture(scope="module")
 def result() -> Forecast:
-    given = scenario.read("").scenario
+    given = scenario.read("model=2026-11").scenario
     assert given is not None
     return forecast(given)
 

@@ -81,6 +81,11 @@ def in_address(page: Page, key: str) -> str:
     return shown(page, key).replace(",", "").removesuffix(".0")
 
 
+def after_arrows(page: Page, key: str, presses: int) -> str:
+    """The value in the address after so many presses of the right arrow; below 0: of the left."""
+    return f"{float(shown(page, key)) + 0.1 * presses:.1f}".removesuffix(".0")
+
+
 def controls(page: Page) -> list[str]:
     """What every control of the page shows, from top to bottom, once all of them stand."""
     expect(page.get_by_role("button", name=interface.COPY_LINK)).to_be_visible()

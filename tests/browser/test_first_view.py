@@ -7,19 +7,24 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from analysis import scenario, wording
 from analysis.wording import interface
-from tests.browser.reader import BY_REASON, headline, number, query
+from tests.browser.reader import BY_REASON, expect_answer, headline, number, query
 
 STRINGS = ["", "invalid=20&repeats=3", "as_of=announced", "raw=abc"]
 
 
 def test_the_page_opens_on_the_gascon_petition(visit: Callable[..., Page]) -> None:
     page = visit("/")
-    expect(headline(page)).to_have_text("The odds of enough valid signatures are about 1 in 8")
-    expect(number(page)).to_have_text("12%")
+    expect_answer(page, "")
     expect(page.get_by_role("combobox", name=interface.PETITION)).to_have_value(
         "Recall of Los Angeles County District Attorney George Gascón, 2022"
     )
     assert query(page) == "", "an untouched preset leaves the address as it is"
+
+
+def test_a_link_of_the_first_version_says_what_it_said(visit: Callable[..., Page]) -> None:
+    page = visit("/?model=2026-11")
+    expect(headline(page)).to_have_text("The odds of enough valid signatures are about 1 in 8")
+    expect(number(page)).to_have_text("12%")
 
 
 def test_the_title_says_the_odds(visit: Callable[..., Page]) -> None:

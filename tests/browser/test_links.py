@@ -10,6 +10,7 @@ from analysis import scenario, wording
 from analysis.wording import interface
 from tests.browser.reader import (
     BY_REASON,
+    after_arrows,
     controls,
     copied,
     expect_answer,
@@ -50,7 +51,7 @@ def values_of(link: str) -> set[str]:
 
 
 def test_the_sentence_is_copied_as_it_is_shown(visit: Callable[..., Page]) -> None:
-    page = visit("/?invalid=20")
+    page = visit("/?model=2026-11&invalid=20")
     sentence = copied(page, interface.COPY_QUOTE)
     assert "1 input changed by the sender: invalid rate 20% instead of 24.5%" in sentence
     expect(page.get_by_text(sentence, exact=True)).to_be_visible()
@@ -58,8 +59,9 @@ def test_the_sentence_is_copied_as_it_is_shown(visit: Callable[..., Page]) -> No
 
 def test_the_scenario_survives_a_visit_to_method(visit: Callable[..., Page]) -> None:
     page = visit("/")
+    less = after_arrows(page, "invalid", -1)
     slider(page, "invalid").press("ArrowLeft")
-    wait_for_value(page, "invalid", "24.4")
+    wait_for_value(page, "invalid", less)
     before, string = controls(page), query(page)
     to_page(page, interface.METHOD_PAGE)
     expect(headline(page)).to_have_text("How the odds are worked out")
@@ -89,14 +91,17 @@ def test_what_the_sender_changed_is_said_first_and_undone_with_one_click(
     visit: Callable[..., Page],
 ) -> None:
     page = visit("/?invalid=8")
+    untouched = scenario.read("").scenario
+    assert untouched
+    default = wording.percent(untouched.invalid)
     said = live(page).get_by_text(
-        "With 1 input changed by the sender: invalid rate 8% instead of 24.5%.", exact=True
+        f"With 1 input changed by the sender: invalid rate 8% instead of {default}.", exact=True
     )
     expect(said).to_be_visible()
     assert is_above(said, headline(page))
     page.get_by_role("button", name=interface.UNDO).click()
     expect_answer(page, "")
-    expect(slider(page, "invalid")).to_have_attribute("aria-valuetext", "24.5")
+    expect(slider(page, "invalid")).to_have_attribute("aria-valuetext", f"{untouched.invalid:.1f}")
     page.wait_for_function("location.search === ''")
     expect(said).to_have_count(0)
     page.go_back()
@@ -137,8 +142,9 @@ def test_a_bad_link_is_told_at_the_top(visit: Callable[..., Page], string: str) 
 
 def test_the_first_move_after_a_bad_link_settles_it(visit: Callable[..., Page]) -> None:
     page = visit("/?raw=abc")
+    more = after_arrows(page, "repeats", 1)
     slider(page, "repeats").press("ArrowRight")
-    wait_for_value(page, "repeats", "5.1")
+    wait_for_value(page, "repeats", more)
     wait_for_value(page, "raw", None)
     expect(page.get_by_text(interface.PROBLEMS_TITLE)).to_have_count(0)
     expect_answer(page, query(page))
@@ -150,15 +156,16 @@ def test_what_is_not_used_yet_is_kept_and_named(visit: Callable[..., Page]) -> N
     notice = page.get_by_test_id("stAlert").filter(has_text=interface.IGNORED_TITLE)
     expect(notice).to_contain_text(wording.ignored_sentence(scenario.read(string)))
     expect(notice).to_contain_text("days from meeting to order")
+    more = after_arrows(page, "repeats", 1)
     slider(page, "repeats").press("ArrowRight")
-    wait_for_value(page, "repeats", "5.1")
+    wait_for_value(page, "repeats", more)
     assert values(page).items() >= {"sample": "35793", "sample_valid": "27983"}.items()
     assert values(page).items() >= {"drift": "0.1", "order_lag": "3"}.items()
 
 
 def test_the_step_of_the_sample_uses_it(visit: Callable[..., Page]) -> None:
-    page = visit("/?as_of=sample")
-    expect_answer(page, "as_of=sample")
+    page = visit("/?model=2026-11&as_of=sample")
+    expect_answer(page, "model=2026-11&as_of=sample")
     expect(page.get_by_role("heading", level=1)).to_contain_text("about 7 in 1,000")
     notice = page.get_by_test_id("stAlert").filter(has_text=interface.IGNORED_TITLE)
     expect(notice).to_have_count(0)

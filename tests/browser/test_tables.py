@@ -6,12 +6,15 @@ from urllib.parse import urljoin
 
 from playwright.sync_api import Page, expect
 
+from analysis import scenario
 from analysis.wording import interface
+from analysis.wording.prior import based_on
 from tests.browser.reader import expect_answer
 
+STRING = "petition=newman-2018&invalid=20"
 TABLES = {
     interface.NUMBERS: 3,
-    interface.PAST: 1,
+    based_on(scenario.read(STRING).defaults.prior): 1,
     interface.WHERE_FROM: 1,
 }
 
@@ -21,9 +24,8 @@ CELLS = """(table) => Array.from(table.rows, (row) => Array.from(
 
 
 def test_each_table_opens_and_downloads_as_it_stands(visit: Callable[..., Page]) -> None:
-    string = "petition=newman-2018&invalid=20"
-    page = visit(f"/?{string}")
-    expect_answer(page, string)
+    page = visit(f"/?{STRING}")
+    expect_answer(page, STRING)
     for title, how_many in TABLES.items():
         expanders = page.get_by_test_id("stExpander").filter(has_text=title)
         expect(expanders).to_have_count(how_many)
@@ -53,6 +55,6 @@ def number(cell: str) -> str | float:
 
 
 def test_charts_say_their_finding_to_a_screen_reader(visit: Callable[..., Page]) -> None:
-    page = visit("/")
+    page = visit("/?model=2026-11")
     expect(page.get_by_role("figure", name="6 of 50 dots reach the 566,857")).to_be_visible()
     expect(page.get_by_role("figure", name="The invalid rate moves the odds most")).to_be_visible()

@@ -191,7 +191,7 @@ def test_a_pasted_count_is_drawn_and_its_bad_lines_are_named() -> None:
 
 
 def test_before_the_sample_both_projections_are_shown() -> None:
-    table = gate_answers_table(scenario_of("as_of=raw"))
+    table = gate_answers_table(scenario_of("model=2026-11&as_of=raw"))
     assert [row[1:] for row in table.rows] == [
         ("about 3 in 100", "about 4 in 1,000"),
         ("about 13 in 20", "about 1 in 2"),

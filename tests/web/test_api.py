@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from analysis import scenario
 from analysis.answer import answer, problems_body
 from analysis.tables import TABLES
+from analysis.versions import today
 from web import api
 
 BAD = ["raw=abc", "raw=", "raw=1&raw=2", "invalid=nan", "nonsense=1", "petition=custom"]
@@ -24,10 +25,17 @@ def test_odds_are_the_answer_of_the_analysis(server: TestClient, string: str) ->
 
 
 def test_the_default_is_the_gascon_petition_at_its_raw_count(server: TestClient) -> None:
-    """Issue 9: on July 9, 2022, 24.5 ± 12.8 from 18 petitions gives odds of .123."""
     body = server.get("/api/v1/odds").json()
     assert body["scenario"]["petition"] == "gascon-2022"
     assert body["scenario"]["raw"] == 715833
+    assert body["scenario"]["model"] == today().id
+
+
+def test_the_first_version_says_what_it_said(server: TestClient) -> None:
+    """Issue 9: on July 9, 2022, 24.5 ± 12.8 from 18 petitions gives odds of .123."""
+    body = server.get("/api/v1/odds?model=2026-11").json()
+    assert body["scenario"]["invalid"] == 24.5
+    assert body["scenario"]["invalid_pm"] == 12.8
     assert body["odds"]["sufficient"] == pytest.approx(0.123, abs=5e-4)
 
 

@@ -1,0 +1,47 @@
+"""Which past petitions a forecast can be scored on, and why the others cannot."""
+
+from collections.abc import Iterator
+
+from analysis.past_petitions import ABOUT_SIGNERS, PastPetition, past_petitions
+from analysis.petitions import missing
+
+_NUMBERS_ALONE = frozenset(
+    {
+        "no valid count and no sample in hand",
+        "raw count is rounded",
+        "sample rate printed without its size",
+        "stopped early, number checked not known",
+        "valid count is only a floor",
+    }
+)
+"""Reasons for which a row informs no other, though what officials found can still be foreseen."""
+
+
+def scored() -> tuple[PastPetition, ...]:
+    """Petitions with a raw count, a requirement, and a finding that its signers decided."""
+    return tuple(row for row in past_petitions() if not list(_reasons(row)))
+
+
+def excluded() -> tuple[tuple[PastPetition, str], ...]:
+    """The others, each with the first reason."""
+    found = ((row, next(_reasons(row), "")) for row in past_petitions())
+    return tuple((row, reason) for row, reason in found if reason)
+
+
+def _reasons(row: PastPetition) -> Iterator[str]:
+    lacks = missing(row)
+    if row.use == "no" and row.why_not is not None and row.why_not not in _NUMBERS_ALONE:
+        yield row.why_not
+    if lacks:
+        yield f"not known: {', '.join(lacks)}"
+    if row.country != "US":
+        yield "law of another country"
+    if row.outcome not in ABOUT_SIGNERS:
+        yield {
+            "failed_form": "rejected for form, date or law",
+            "not_submitted": "never submitted",
+            "open": "no final result in the source",
+            "failed_raw": "fewer signatures than required: nothing to foresee",
+        }.get(row.outcome, "result not known")
+    if row.raw is not None and row.required is not None and row.raw < row.required:
+        yield "fewer signatures than required: nothing to foresee"
