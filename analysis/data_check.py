@@ -22,8 +22,8 @@ from analysis import first_prior, past_checks, past_petitions, past_reasons
 from analysis.data_files import DATA, Row
 from analysis.first_prior import FirstRow
 from analysis.past_checks import CountReport, SampleAndCount
-from analysis.past_petitions import PastPetition, _unsound
-from analysis.past_reasons import INVALID, ReasonCount, _whole
+from analysis.past_petitions import PastPetition, unsound
+from analysis.past_reasons import INVALID, ReasonCount, whole_breakdown
 from analysis.petitions import Preset
 from analysis.rules import RuleSet
 from analysis.versions import ModelVersion
@@ -271,7 +271,7 @@ def _wrong(
         # A model stops at its first clash; a petition can tell all of them.
         clashes = [one["msg"].removeprefix("Value error, ")]
         if file == past_petitions.FILE:
-            clashes = list(_unsound(_AnyPetition.model_validate(values)))
+            clashes = list(unsound(_AnyPetition.model_validate(values)))
         for clash in clashes:
             name, _, what = clash.partition(": ")
             yield Problem(file, row, name, what) if what else Problem(file, row, "", clash)
@@ -305,7 +305,7 @@ def _fullest(rows: Sequence[ReasonCount]) -> str:
 
 def _why_not(rows: Sequence[ReasonCount]) -> str | None:
     """Why a petition's breakdown is not whole; None if it is."""
-    if _whole(rows) is not None:
+    if whole_breakdown(rows) is not None:
         return None
     kept = [row for row in rows if row.scope == _fullest(rows)]
     itemized = {row.reason for row in kept if row.count and row.reason in INVALID}

@@ -6,8 +6,9 @@ validity and the repeat share are observed by ``analysis.observed`` and pooled b
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -175,36 +176,58 @@ def predicted_repeats(
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Past petitions, what each shows, and the model with them in it."""
+    """Past petitions, what each shows, and the model with them in it.
+
+    Attributes
+    ----------
+    repeats : LogitNormal
+        What is believed of a repeat share, and ``repeat_informants``, whose show it.
+    """
 
     seen: tuple[Seen, ...]
     fitted: Fitted
+    repeats: LogitNormal
+    repeat_informants: tuple[PastPetition, ...]
 
 
-def pool_of(rows: Sequence[PastPetition], *, repeats: LogitNormal, design: Design) -> Pool:
-    """The model with past petitions in it.
+def pool_of(
+    rows: Sequence[PastPetition],
+    *,
+    version: ModelVersion,
+    design: Design,
+    keeps: Callable[[PastPetition], bool] | None = None,
+) -> Pool:
+    """The model with past petitions in it; repeats are learned from all, validity from those kept.
 
-    Those with a share of valid signatures first; then, beside what these say of them, those of
-    which only the finding is known. Without them the pool would lean to petitions whose numbers
-    were news: failures and narrow passes. Of several such petitions of a campaign the first counts.
+    Petitions with a share of valid signatures come first; then, beside what these say of them,
+    those of which only the finding is known. Without them the pool would lean to petitions whose
+    numbers were news: failures and narrow passes. Of several of a campaign the first counts.
     """
-    return with_findings(rows, observed_campaigns(rows, repeats=repeats), repeats, design)
+    repeats, shown = predicted_repeats(rows, version=version)
+    kept = rows if keeps is None else [row for row in rows if keeps(row)]
+    shares = observed_campaigns(kept, repeats=repeats)
+    seen, fitted = with_findings(kept, shares, repeats=repeats, design=design)
+    return Pool(seen, fitted, repeats, shown)
 
 
 def with_findings(
-    rows: Sequence[PastPetition], shares: tuple[Seen, ...], repeats: LogitNormal, design: Design
-) -> Pool:
+    rows: Sequence[PastPetition],
+    shares: tuple[Seen, ...],
+    *,
+    repeats: LogitNormal,
+    design: Design,
+) -> tuple[tuple[Seen, ...], Fitted]:
     """The model with the shares of past petitions in it, and the findings of the others."""
     fitted = fit(_observations(shares), design=design)
     counted = {one.petition.campaign for one in shares}
     bare = {row.campaign: row for row in reversed(rows) if row.use == "result"}
     findings = [row for row in bare.values() if row.campaign not in counted]
     if not findings:
-        return Pool(shares, fitted)
+        return shares, fitted
     mean, variance = fitted.moments([case_of(row) for row in findings])
     said = from_results(findings, mean=mean, variance=variance, repeats=repeats)
     seen = (*shares, *(Seen(row, one) for row, one in zip(findings, said, strict=True)))
-    return Pool(seen, fit(_observations(seen), design=design))
+    return seen, fit(_observations(seen), design=design)
 
 
 def _observations(seen: Sequence[Seen]) -> list[Observation]:
@@ -214,20 +237,25 @@ def _observations(seen: Sequence[Seen]) -> list[Observation]:
 def case_of(row: PastPetition) -> Case:
     """A past petition as the model sees it before its check."""
     raw = row.raw if row.raw_is != "pooled" else None
-    return Case(row.place, size_of(row), row.kind == "recall", _need(row.required, raw))
+    return _case(row.place, row.required, raw, row.kind == "recall")
 
 
-def size_of(row: PastPetition) -> float:
-    """Decimal logarithm of the requirement; of five eighths of the raw count if that is unknown."""
-    signatures = row.required or (0.625 * row.raw if row.raw else None)
-    return round(float(np.log10(signatures)), 1) if signatures else MIDDLE_SIZE
+@cache
+def _case(state: str, required: int | None, raw: int | None, recall: bool) -> Case:
+    """Worked out once a petition: a back-test asks a hundred thousand times.
+
+    The size is that of five eighths of the raw count where the requirement is not known.
+    """
+    signatures = required or (0.625 * raw if raw else None)
+    size = round(float(np.log10(signatures)), 1) if signatures else MIDDLE_SIZE
+    return Case(state, size, recall, _need(required, raw))
 
 
 def is_alike(row: PastPetition, wanted: Wanted, like: str) -> bool:
     """Whether a past petition is of the class that a new one belongs to."""
     by_state = row.place == wanted.state
     by_kind = (row.kind == "recall") is (wanted.kind == "recall")
-    by_size = (size_of(row) >= LARGE_SIZE) is (wanted.size >= LARGE_SIZE)
+    by_size = (case_of(row).size >= LARGE_SIZE) is (wanted.size >= LARGE_SIZE)
     classes = {
         AUTO: by_state and by_size,
         "all": True,

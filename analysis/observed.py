@@ -35,6 +35,8 @@ _ASSUMED_SHARE = 0.03  # of a projection whose sample size was not printed
 _WIDE = LogitNormal(mu=np.asarray(1.2), sigma=np.asarray(0.9))  # any petition's gross validity
 _NODES, _node_weights = special.roots_hermitenorm(21)
 _NODE_WEIGHTS = _node_weights / _node_weights.sum()
+_parts, _part_weights = special.roots_legendre(32)
+_PARTS, _PART_WEIGHTS = 0.5 * (_parts + 1.0), 0.5 * _part_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def gross_validity(row: PastPetition, *, repeats: LogitNormal) -> Observed | Non
 def _from_count(row: PastPetition, valid: int, looked_at: int, repeats: LogitNormal) -> Observed:
     unfinished = WITHIN_COUNT_SD if row.count != "whole" else 0.0
     if row.repeats is None:
-        found = _from_net(valid / looked_at, repeats)
+        found = _from_net(valid, looked_at, repeats)
         return Observed(found.logit, float(np.hypot(found.sd, unfinished)), "count")
     seen = _counted(valid + row.repeats, looked_at)
     return Observed(seen.logit, float(np.hypot(seen.sd, unfinished)), "count")
@@ -92,7 +94,7 @@ def _from_projection(row: PastPetition, projected: int, raw: int, repeats: Logit
     if row.projected_is == "uncorrected":
         logit, sd = float(special.logit(share)), noise
     else:
-        net = _from_net(share, repeats)
+        net = _from_net(share * raw, raw, repeats)
         # Each pair that a sample shows stands for 1 / q^2: the projection's own noise.
         pairs = float(repeats.quantile(0.5)) * share * raw * (size / raw) ** 2
         from_pairs = pairs**0.5 * (raw / size) ** 2 / (raw * share * (1.0 - share))
@@ -108,22 +110,24 @@ def _counted(found: int, looked_at: int) -> Observed:
     )
 
 
-def _from_net(net: float, repeats: LogitNormal) -> Observed:
+def _from_net(valid: float, looked_at: float, repeats: LogitNormal) -> Observed:
     """Gross validity from the share of valid signers, over what the repeat share may be.
 
-    p = net / (1 - delta) has to stay below 1: a share near 1 leaves no room for repeats.
+    p = net / (1 - delta) has to stay below 1: a share near 1 leaves little room for repeats, so
+    the repeat share is taken from its distribution below 1 - net.
     """
-    delta = np.minimum(special.expit(repeats.mu + repeats.sigma * _NODES), 0.5)
-    gross = net / (1.0 - delta)
-    inside = gross < 1.0
-    if not inside.any():
-        return Observed(float(special.logit(min(net, 0.999))), BETWEEN_CHECKS_SD, "count")
-    logit = special.logit(np.where(inside, gross, 0.5))
+    net = (valid + 0.5) / (looked_at + 1.0)
+    room = float(special.logit(min(1.0 - net, 0.5)) - repeats.mu) / float(repeats.sigma)
+    score = special.ndtri(special.ndtr(room) * _PARTS)
+    gross = net / (1.0 - special.expit(repeats.mu + repeats.sigma * score))
+    logit = special.logit(np.minimum(gross, 1.0 - 1e-12))
     density = np.exp(-0.5 * ((logit - _WIDE.mu) / _WIDE.sigma) ** 2)
-    weight = np.where(inside, _NODE_WEIGHTS * density / np.where(inside, 1.0 - gross, 1.0), 0.0)
+    weight = _PART_WEIGHTS * density / np.maximum(1.0 - gross, 1e-12)
     weight /= weight.sum()
     mean = float(weight @ logit)
-    return Observed(mean, float(weight @ (logit - mean) ** 2) ** 0.5, "count")
+    of_repeats = float(weight @ (logit - mean) ** 2) ** 0.5
+    of_signers = (looked_at * net * (1.0 - net)) ** -0.5
+    return Observed(mean, float(np.hypot(of_repeats, of_signers)), "count")
 
 
 def from_results(

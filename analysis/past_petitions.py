@@ -71,7 +71,7 @@ class PastPetition(Row):
 
     @model_validator(mode="after")
     def _is_sound(self) -> "PastPetition":
-        for problem in _unsound(self):
+        for problem in unsound(self):
             raise ValueError(problem)
         return self
 
@@ -111,7 +111,7 @@ class PastPetition(Row):
         return self.outcome.startswith("qualified") if self.outcome in ABOUT_SIGNERS else None
 
 
-def _unsound(row: PastPetition) -> Iterator[str]:
+def unsound(row: PastPetition) -> Iterator[str]:
     """What does not fit together in a row, as "column: what is wrong"."""
     yield from _words(row)
     yield from _sizes(row)

@@ -83,7 +83,7 @@ def breakdowns(folder: Path = DATA) -> Mapping[str, Mapping[str, int]]:
     rows = [row for row in reason_counts(folder) if row.part is None and row.scope != "sheets"]
     found = {}
     for name, group in groupby(sorted(rows, key=_petition), key=_petition):
-        counts = _whole(list(group))
+        counts = whole_breakdown(list(group))
         if counts is not None:
             found[name] = counts
     return MappingProxyType(found)
@@ -93,9 +93,15 @@ def _petition(row: ReasonCount) -> str:
     return row.petition_id
 
 
-def _whole(rows: Sequence[ReasonCount]) -> Mapping[str, int] | None:
-    """The breakdown of the petition's fullest scope, if it is whole."""
-    scope = min((row.scope for row in rows), key=("full", "stopped", "sample", "partial").index)
+def whole_breakdown(rows: Sequence[ReasonCount]) -> Mapping[str, int] | None:
+    """The breakdown of a petition's fullest scope, if it is whole; None if not.
+
+    Signatures withdrawn are no part of a check and say nothing of its scope.
+    """
+    checks = [row.scope for row in rows if row.reason != "withdrawn"]
+    if not checks:
+        return None
+    scope = min(checks, key=("full", "stopped", "sample", "partial").index)
     kept = [row for row in rows if row.scope == scope]
     if any(row.rounded for row in kept):
         return None

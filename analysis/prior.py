@@ -5,6 +5,7 @@ a rule of its own, in ``analysis.first_prior``.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -23,7 +24,6 @@ from analysis.informants import (
     is_alike,
     known_by,
     pool_of,
-    predicted_repeats,
     split_of,
 )
 from analysis.past_petitions import PastPetition, past_petitions
@@ -147,16 +147,17 @@ def _first(as_of: dt.date, version: ModelVersion, wanted: Wanted) -> Prior:
 def _pooled(news: dt.date, version: ModelVersion, wanted: Wanted, like: str) -> Prior:
     """The defaults from all that was known on the evening of a day."""
     known, every_row = _known(news, version, wanted)
-    used = like
-    if like == AUTO or not _enough(_alike(known, wanted, like), version):
-        used = AUTO
+
+    def keeps(row: PastPetition) -> bool:
+        return is_alike(row, wanted, like)
+
+    used = like if like == AUTO or _enough(filter(keeps, known), version) else AUTO
+    if used == AUTO:
         pool = _whole_pool(news, version, wanted.petition, wanted.campaign)
     else:
-        repeats, _ = predicted_repeats(known, version=version)
-        pool = pool_of(_alike(known, wanted, like), repeats=repeats, design=ONE_POOL)
-    repeats, repeat_informants = predicted_repeats(known, version=version)
+        pool = pool_of(known, version=version, design=ONE_POOL, keeps=keeps)
     low, middle, high = _interval(pool.fitted.at(wanted.case), version.prior.interval)
-    delta = repeats.quantile([0.05, 0.5, 0.95])
+    delta = pool.repeats.quantile([0.05, 0.5, 0.95])
     reasons, reason_informants = split_of(known, wanted)
     return Prior(
         invalid_percent=round(100.0 * (1.0 - middle), 1),
@@ -165,7 +166,7 @@ def _pooled(news: dt.date, version: ModelVersion, wanted: Wanted, like: str) -> 
         repeats_pm=round(50.0 * float(delta[2] - delta[0]), 1),
         reasons=reasons,
         informants=informants_of(pool, wanted, used),
-        repeat_informants=repeat_informants,
+        repeat_informants=pool.repeat_informants,
         reason_informants=reason_informants,
         decided_before=news,
         every_row=every_row,
@@ -184,11 +185,7 @@ def _known(
     return known_by(dt.date.max, wanted), True
 
 
-def _alike(known: tuple[PastPetition, ...], wanted: Wanted, like: str) -> tuple[PastPetition, ...]:
-    return tuple(row for row in known if is_alike(row, wanted, like))
-
-
-def _enough(rows: tuple[PastPetition, ...], version: ModelVersion) -> bool:
+def _enough(rows: Iterable[PastPetition], version: ModelVersion) -> bool:
     return campaigns([row for row in rows if row.use == "yes"]) >= version.prior.fewest
 
 
@@ -196,8 +193,7 @@ def _enough(rows: tuple[PastPetition, ...], version: ModelVersion) -> bool:
 def _whole_pool(news: dt.date, version: ModelVersion, petition: str, campaign: str) -> Pool:
     """The version's model with all that was known: the same for every petition but its own."""
     known, _ = _known(news, version, Wanted.of(petition=petition, campaign=campaign))
-    repeats, _ = predicted_repeats(known, version=version)
-    return pool_of(known, repeats=repeats, design=version.prior.design)
+    return pool_of(known, version=version, design=version.prior.design)
 
 
 def _interval(found: Predictive, interval: float) -> tuple[float, float, float]:

@@ -127,12 +127,16 @@ def _scores(way: _Way, tests: Sequence[_Test]) -> Floats:
 
 def _score(way: _Way, test: _Test) -> float:
     """Minus the log density of what was observed."""
-    shares = tuple(one for one in test.shares if is_alike(one.petition, test.wanted, way.like))
-    known = tuple(row for row in test.known if is_alike(row, test.wanted, way.like))
+    shares, known = test.shares, test.known
+    if way.like != "all":
+        shares = tuple(one for one in shares if is_alike(one.petition, test.wanted, way.like))
+        known = tuple(row for row in known if is_alike(row, test.wanted, way.like))
     if len(shares) < today().prior.fewest:
         shares, known = test.shares, test.known
-    pool = with_findings(known if way.findings else (), shares, test.repeats, way.design)
-    found = pool.fitted.at(test.wanted.case)
+    _, fitted = with_findings(
+        known if way.findings else (), shares, repeats=test.repeats, design=way.design
+    )
+    found = fitted.at(test.wanted.case)
     low, middle, high = (found.quantile(part) for part in (0.05, 0.5, 0.95))
     sd = math.hypot((high - low) / (2.0 * Z95), test.target.observed.sd)
     z = (test.target.observed.logit - middle) / sd

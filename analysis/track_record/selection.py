@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator
 
 from scipy import special
 
-from analysis.informants import Pool, Wanted, known_by, pool_of, predicted_repeats
+from analysis.informants import Pool, Wanted, known_by, pool_of
 from analysis.past_petitions import PastPetition
 from analysis.track_record.record import Published, Selection
-from analysis.validity import LogitNormal
 from analysis.versions import today
 
 LARGE_CALIFORNIAN = Wanted.of(state="CA", kind="recall", required=100_000)
@@ -33,7 +32,7 @@ _PARTS: tuple[tuple[str, Callable[[PastPetition], bool]], ...] = (
 def selections() -> Iterator[Selection]:
     """The default from each part of the table."""
     for name, keeps in _PARTS:
-        pool, _ = _pool(keeps)
+        pool = _pool(keeps)
         found = pool.fitted.at(LARGE_CALIFORNIAN.case)
         low, middle, high = (float(special.expit(found.quantile(q))) for q in (0.05, 0.5, 0.95))
         yield Selection(
@@ -52,32 +51,29 @@ def published() -> Iterator[Published]:
     nine of them more than 81% valid; measures hand in 142% of the requirement on average
     (Ballotpedia), and the prior is held against it given that it qualifies.
     """
-    pool, repeats = _pool(lambda _row: True)
+    pool = _pool(lambda _row: True)
     recall = Wanted.of(state="CA", kind="recall", required=5_000)
     yield Published(
         name="recalls_above_72",
         published=45.0 / 51.0,
-        prior=_share_above(pool, recall, repeats, net=0.72),
+        prior=_share_above(pool, recall, net=0.72),
         source_url="https://recallelections.blogspot.com/2024/03",
     )
     measure = Wanted.of(state="CA", kind="initiative", required=500_000, raw=710_000)
     yield Published(
         name="measures_above_81",
         published=9.0 / 134.0,
-        prior=_share_above(pool, measure, repeats, net=0.81)
-        / _share_above(pool, measure, repeats, net=1.0 / 1.42),
+        prior=_share_above(pool, measure, net=0.81) / _share_above(pool, measure, net=1.0 / 1.42),
         source_url="https://buckmire.blogspot.com/2013/12/saturday-politics-ca-anti-trans.html",
     )
 
 
-def _pool(keeps: Callable[[PastPetition], bool]) -> tuple[Pool, LogitNormal]:
+def _pool(keeps: Callable[[PastPetition], bool]) -> Pool:
     rows = known_by(dt.date.max, LARGE_CALIFORNIAN)
-    repeats, _ = predicted_repeats(rows, version=today())
-    kept = [row for row in rows if keeps(row)]
-    return pool_of(kept, repeats=repeats, design=today().prior.design), repeats
+    return pool_of(rows, version=today(), design=today().prior.design, keeps=keeps)
 
 
-def _share_above(pool: Pool, wanted: Wanted, repeats: LogitNormal, *, net: float) -> float:
+def _share_above(pool: Pool, wanted: Wanted, *, net: float) -> float:
     """P(net validity above a share), the repeat share at its median."""
-    gross = min(net / (1.0 - float(repeats.quantile(0.5))), 0.999)
+    gross = min(net / (1.0 - float(pool.repeats.quantile(0.5))), 0.999)
     return 1.0 - pool.fitted.at(wanted.case).cdf(float(special.logit(gross)))

@@ -26,8 +26,7 @@ Cells = dict[str, str]
 
 
 def copy_of_data(folder: Path) -> Path:
-    for path in DATA.iterdir():
-        shutil.copy(path, folder)
+    shutil.copytree(DATA, folder, dirs_exist_ok=True)
     return folder
 
 

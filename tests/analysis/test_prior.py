@@ -15,7 +15,7 @@ from scipy import optimize, special, stats
 
 from analysis import pooling, scenario
 from analysis.first_prior import first_rows
-from analysis.informants import Seen, known_by, pool_of, predicted_repeats
+from analysis.informants import Seen, known_by, pool_of
 from analysis.observed import gross_validity
 from analysis.past_petitions import PastPetition, past_petitions
 from analysis.petitions import presets
@@ -264,7 +264,7 @@ def test_petitions_of_one_campaign_are_the_mean_of_their_logits() -> None:
     """Under the name of the first one in the file; they do not add up."""
     day, version = dt.date(2026, 1, 1), versions()["2026-11.2"]
     known = [row for row in known_by(day - ONE_DAY, GASCON) if row.use == "yes"]
-    repeats, _ = predicted_repeats(known, version=version)
+    repeats = pool_of(known, version=version, design=version.prior.design).repeats
     together: dict[str, list[PastPetition]] = {}
     for row in known:
         together.setdefault(row.campaign, []).append(row)
@@ -557,8 +557,7 @@ def test_the_default_is_the_models_prediction(wanted: Wanted) -> None:
         groups="state_size", by_size=True, effects=("need",), heavy_tails=False
     )
     known = known_by(GASCON_RAW_COUNT - ONE_DAY, wanted)
-    repeats, _ = predicted_repeats(known, version=version)
-    seen = pool_of(known, repeats=repeats, design=version.prior.design).seen
+    seen = pool_of(known, version=version, design=version.prior.design).seen
     low, middle, high = special.expit(dense(seen, wanted))
     found = default(wanted=wanted)
     assert len(found.informants) == len(seen)

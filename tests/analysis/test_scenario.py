@@ -7,7 +7,7 @@ import pytest
 
 from analysis import scenario
 from analysis.scenario import next_november_election, write
-from analysis.versions import today
+from analysis.versions import today, versions
 from tests.analysis.strings import CUSTOM, OUTCOME, changed, read
 
 # Reading and writing.
@@ -100,6 +100,21 @@ def test_a_default_that_is_given_is_not_in_the_address() -> None:
         assert scenario.address(scenario.read(f"{key}={default}")) == ""
     given = "model=2026-11&invalid=24.5&invalid_pm=12.8&repeats=5&repeats_pm=4.3&raw=700000"
     assert scenario.address(scenario.read(given)) == "?v=1&model=2026-11&raw=700000"
+
+
+@pytest.mark.parametrize("model", list(versions()))
+@pytest.mark.parametrize("string", ["", "as_of=sample", "invalid=8", CUSTOM])
+def test_the_version_stays_whatever_is_set_or_taken_back(string: str, model: str) -> None:
+    """Another version has other defaults, so even an untouched scenario has to name it."""
+    reading = scenario.read(f"model={model}&{string}")
+    moved = scenario.with_values(reading, {"raw": "700000"})
+    for other in (reading, moved, scenario.with_values(moved, {"raw": None, "invalid": None})):
+        assert other.scenario is None or other.scenario.model == model
+        assert scenario.read(scenario.address(other)).scenario == other.scenario
+    undone = scenario.without_changes(moved)
+    assert undone.scenario is not None
+    assert undone.scenario.model == model
+    assert scenario.read(scenario.address(undone)).scenario == undone.scenario
 
 
 @pytest.mark.parametrize(

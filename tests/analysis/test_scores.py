@@ -396,7 +396,9 @@ def test_each_case_gets_the_spread_of_the_others() -> None:
 
 
 def test_a_group_is_left_out_whole() -> None:
-    odds = odds_of_rule(margins=MARGINS, happened=OUTCOMES, groups=["a", "b", "a", "c"])
+    names = np.array(["a", "b", "a", "c"])
+    others = names[:, None] != names[None, :]
+    odds = odds_of_rule(margins=MARGINS, happened=OUTCOMES, others=others)
     spread = likeliest(MARGINS[[1, 3]], OUTCOMES[[1, 3]])
     assert odds[[0, 2]] == pytest.approx(special.ndtr(MARGINS[[0, 2]] / spread), abs=1e-5)
     alone = odds_of_rule(margins=MARGINS, happened=OUTCOMES)
@@ -414,5 +416,6 @@ def test_its_own_outcome_does_not_move_a_case() -> None:
 
 
 def test_without_others_the_odds_are_one_half() -> None:
-    odds = odds_of_rule(margins=[0.05, -0.02], happened=[True, False], groups=["a", "a"])
+    nobody = np.zeros((2, 2), dtype=bool)
+    odds = odds_of_rule(margins=[0.05, -0.02], happened=[True, False], others=nobody)
     assert odds.tolist() == [0.5, 0.5]

@@ -70,7 +70,7 @@ def test_the_form_opens_a_petition_of_today(visit: Callable[..., Page]) -> None:
     expect_answer(page, query(page))
     expect(live(page).get_by_text(f"“{NAME}” · with what was known on")).to_be_visible()
     expect(live(page).locator(MADE_OF_A_NAME)).to_have_count(0)
-    expect(page.get_by_role("combobox", name=interface.PETITION)).to_have_value(
+    expect(page.get_by_role("combobox", name=interface.PETITION, exact=True)).to_have_value(
         wording.option_name("custom")
     )
     sentence = copied(page, interface.COPY_QUOTE)
@@ -123,6 +123,6 @@ def test_back_leads_from_the_own_petition_to_the_preset(visit: Callable[..., Pag
     page.go_back()
     wait_for_value(page, "petition", None)
     expect_answer(page, "invalid=20")
-    expect(page.get_by_role("combobox", name=interface.PETITION)).to_have_value(
+    expect(page.get_by_role("combobox", name=interface.PETITION, exact=True)).to_have_value(
         wording.option_name("gascon-2022")
     )

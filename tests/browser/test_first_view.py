@@ -15,7 +15,7 @@ STRINGS = ["", "invalid=20&repeats=3", "as_of=announced", "raw=abc"]
 def test_the_page_opens_on_the_gascon_petition(visit: Callable[..., Page]) -> None:
     page = visit("/")
     expect_answer(page, "")
-    expect(page.get_by_role("combobox", name=interface.PETITION)).to_have_value(
+    expect(page.get_by_role("combobox", name=interface.PETITION, exact=True)).to_have_value(
         "Recall of Los Angeles County District Attorney George Gascón, 2022"
     )
     assert query(page) == "", "an untouched preset leaves the address as it is"
