@@ -73,6 +73,10 @@ class Wanted(NamedTuple):
         return cls(petition, campaign, state, kind, size, round(_need(required, raw), 2))
 
 
+NOBODY = Wanted()
+"""No petition in particular."""
+
+
 def _need(required: int | None, raw: int | None) -> float:
     """How large a part of the raw signatures has to be valid, as a logit from the middle."""
     if required is None or raw is None or raw < required:
@@ -152,19 +156,20 @@ def _mean(seen: list[Seen]) -> Seen:
 
 
 def predicted_repeats(
-    rows: Sequence[PastPetition], *, version: ModelVersion
+    rows: Sequence[PastPetition], *, version: ModelVersion, wanted: Wanted = NOBODY
 ) -> tuple[LogitNormal, tuple[PastPetition, ...]]:
     """The repeat share of a new petition, and the petitions that show theirs.
 
     The version's own if it has one; else one pool of the petitions whose full count or sample
-    shows repeats. With fewer than it takes, all petitions that ever did.
+    shows repeats. With fewer than it takes, all petitions that ever did, but its own campaign's.
     """
     if version.repeats is not None and version.repeats_pm is not None:
         prior = elicit(percent=version.repeats, pm=version.repeats_pm)
         return prior, ()
     shown = [row for row in rows if row.use == "yes" and repeat_share(row) is not None]
     if len(shown) < version.prior.fewest:
-        shown = [row for row in past_petitions() if row.use == "yes" and repeat_share(row)]
+        ever = known_by(dt.date.max, wanted)
+        shown = [row for row in ever if row.use == "yes" and repeat_share(row) is not None]
     seen = [one for row in shown if (one := repeat_share(row)) is not None]
     anywhere = Case("", MIDDLE_SIZE, recall=False)
     past = [Observation(one.logit, one.sd, anywhere) for one in seen]
@@ -195,6 +200,7 @@ def pool_of(
     *,
     version: ModelVersion,
     design: Design,
+    wanted: Wanted = NOBODY,
     keeps: Callable[[PastPetition], bool] | None = None,
 ) -> Pool:
     """The model with past petitions in it; repeats are learned from all, validity from those kept.
@@ -203,7 +209,7 @@ def pool_of(
     those of which only the finding is known. Without them the pool would lean to petitions whose
     numbers were news: failures and narrow passes. Of several of a campaign the first counts.
     """
-    repeats, shown = predicted_repeats(rows, version=version)
+    repeats, shown = predicted_repeats(rows, version=version, wanted=wanted)
     kept = rows if keeps is None else [row for row in rows if keeps(row)]
     shares = observed_campaigns(kept, repeats=repeats)
     seen, fitted = with_findings(kept, shares, repeats=repeats, design=design)

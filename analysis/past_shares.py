@@ -1,7 +1,8 @@
 """Shares of valid signatures and reasons of invalidity of past petitions, beside the reader's.
 
-The share is the net one (valid signers over raw) where every signature was counted. Elsewhere it is
-that of the sample or of the projection, which hardly sees repeats and so lies higher.
+The share is the net one (valid signers over raw) where every signature was counted; it is rough
+where the raw count is. Elsewhere it is that of the sample or of the projection; a sample hardly
+sees repeats, so its share lies higher.
 """
 
 from collections.abc import Mapping
@@ -17,7 +18,8 @@ from analysis.past_reasons import INVALID, breakdowns
 from analysis.scenario import REASONS, Reading
 from analysis.track_record.built import track_record
 
-Basis = Literal["count", "sample", "projection"]
+Basis = Literal["count", "rounded", "sample", "projection"]
+"""``rounded``: a whole count of valid signers over a raw count that is not exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ class Split:
 def share_of(row: PastPetition) -> tuple[float, Basis] | None:
     """The share of valid signatures that a past petition shows, and on what basis."""
     if row.count == "whole" and row.valid is not None and row.looked_at is not None:
-        return row.valid / row.looked_at, "count"
+        exact = row.checked is not None or row.raw_is in ("official", "derived")
+        return row.valid / row.looked_at, "count" if exact else "rounded"
     if row.sample is not None and row.sample_valid is not None:
         return row.sample_valid / row.sample, "sample"
     if row.projected is not None and row.raw is not None:

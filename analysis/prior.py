@@ -155,7 +155,7 @@ def _pooled(news: dt.date, version: ModelVersion, wanted: Wanted, like: str) -> 
     if used == AUTO:
         pool = _whole_pool(news, version, wanted.petition, wanted.campaign)
     else:
-        pool = pool_of(known, version=version, design=ONE_POOL, keeps=keeps)
+        pool = pool_of(known, version=version, design=ONE_POOL, wanted=wanted, keeps=keeps)
     low, middle, high = _interval(pool.fitted.at(wanted.case), version.prior.interval)
     delta = pool.repeats.quantile([0.05, 0.5, 0.95])
     reasons, reason_informants = split_of(known, wanted)
@@ -192,8 +192,9 @@ def _enough(rows: Iterable[PastPetition], version: ModelVersion) -> bool:
 @lru_cache(maxsize=64)
 def _whole_pool(news: dt.date, version: ModelVersion, petition: str, campaign: str) -> Pool:
     """The version's model with all that was known: the same for every petition but its own."""
-    known, _ = _known(news, version, Wanted.of(petition=petition, campaign=campaign))
-    return pool_of(known, version=version, design=version.prior.design)
+    own = Wanted.of(petition=petition, campaign=campaign)
+    known, _ = _known(news, version, own)
+    return pool_of(known, version=version, design=version.prior.design, wanted=own)
 
 
 def _interval(found: Predictive, interval: float) -> tuple[float, float, float]:

@@ -14,10 +14,10 @@ from analysis.track_record.record import (
     Against,
     Forecast,
     Replay,
+    Said,
     ScoreSet,
     TrackRecord,
 )
-from analysis.track_record.record import Said as Said
 from analysis.track_record.scores import LEAST_ODDS
 
 OURS, BASE_RATE = "prior", "base_rate"
@@ -128,6 +128,13 @@ def halves(found: ScoreSet) -> tuple[Half, Half]:
         for side in (below, above)
     )
     return lower, upper
+
+
+def in_all(found: ScoreSet) -> tuple[Half, float]:
+    """All petitions of a set, and the sd of how many qualify if the odds are calibrated."""
+    odds = [at.odds for at in found.reliability]
+    spread = math.sqrt(math.fsum(at * (1.0 - at) for at in odds))
+    return Half(found.of, found.happened, math.fsum(odds)), spread
 
 
 def outside_band(found: ScoreSet) -> int:

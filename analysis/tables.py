@@ -8,6 +8,7 @@ from analysis.scenario import REASONS, Reading, Scenario
 from analysis.scenario.keys import KEYS, write
 from analysis.sensitivity import Swing, swings
 from analysis.table import Cell, Table
+from analysis.track_record_tables import TRACK_RECORD_TABLES
 from analysis.valid_count import DOTS
 from analysis.verification_tables import (
     gate_errors_of,
@@ -147,6 +148,7 @@ TABLES: Mapping[str, Callable[[Reading], Table]] = MappingProxyType(
         "projection": projection_table,
         "repeats_seen": repeats_seen_of,
         "gate_errors": gate_errors_of,
+        **TRACK_RECORD_TABLES,
     }
 )
 """Every table by the name that its address has."""

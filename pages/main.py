@@ -15,6 +15,12 @@ st.session_state.pages = [
         url_path="verification",
     ),
     st.Page(
+        "track_record.py",
+        title=interface.TRACK_PAGE,
+        help=interface.TRACK_PAGE_HELP,
+        url_path="track-record",
+    ),
+    st.Page(
         "method.py",
         title=interface.METHOD_PAGE,
         help=interface.METHOD_PAGE_HELP,

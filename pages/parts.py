@@ -195,6 +195,10 @@ def html_table(table: Table, *, whole: bool = False) -> str:
 
 def _cell(cell: str | float) -> str:
     if isinstance(cell, str):
+        if cell.startswith("/?"):
+            link = escape(cell, quote=True)
+            here = f'<a href="{link}" target="_self">{escape(interface.OPEN_SCENARIO)}</a>'
+            return f'<td class="s">{here}</td>'
         if cell.startswith(("http://", "https://")):
             link = escape(cell, quote=True)
             host = escape(cell.split("/")[2].removeprefix("www."))

@@ -44,7 +44,10 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"scenario"}),
     frozenset({"forecast", "outlook"}),
     frozenset({"planning", "sensitivity", "tally", "track_record"}),
-    frozenset({"answer", "charts", "data_check", "project", "tables", "wording"}),
+    frozenset({"past_list", "past_shares", "record_views"}),
+    frozenset(
+        {"answer", "charts", "data_check", "project", "tables", "track_record_tables", "wording"}
+    ),
     frozenset({"__main__"}),
 )
 READERS_OF_DATA = FLOORS[0]

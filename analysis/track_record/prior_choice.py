@@ -105,7 +105,7 @@ def _tests(*, as_of: bool) -> Iterator[_Test]:
         first = own[0]
         day = (first.filed or dt.date(first.year or 1, 1, 1)) if as_of else dt.date.max
         known = tuple(row for row in rows if row.campaign != campaign and _before(row, day))
-        repeats, _ = predicted_repeats(known, version=version)
+        repeats, _ = predicted_repeats(known, version=version, wanted=_wanted(first))
         shares = observed_campaigns(known, repeats=repeats)
         if len(shares) >= _FEWEST:
             (target,) = observed_campaigns(own, repeats=repeats)

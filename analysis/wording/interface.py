@@ -6,6 +6,10 @@ VERIFICATION_PAGE = "Verification"
 VERIFICATION_PAGE_HELP = (
     "Where the petition is in the official check, and what a sample or a running count says."
 )
+TRACK_PAGE = "Track record"
+TRACK_PAGE_HELP = (
+    "How past forecasts fared, where they missed, how the prior was chosen, and all past petitions."
+)
 ODDS_PAGE_HELP = (
     "How likely the petition is to have enough valid signatures, and what would change it."
 )
@@ -130,3 +134,45 @@ R71_TITLE = (
     "The Secretary of State published this count as it went. Of 137,881 signatures, 120,577 had to "
     "be valid."
 )
+
+TRACK_SET = "Which forecasts"
+NOT_CURRENT_TITLE = "Not up to date"
+NOT_CURRENT = (
+    "The data or the model have changed since these forecasts were made. They are as of the last "
+    "build; the odds on the other pages are not touched by it."
+)
+SCORES = "Scores beside simple rivals"
+SCORES_MEAN = "What the scores and the rivals are"
+RELIABILITY_HELP = (
+    "Forecasts in the order of their odds; the steps show how often petitions with such odds "
+    "qualified. Gray: where the steps of right odds would lie 9 times in 10. Each tick is a "
+    "petition: at the top it qualified, at the bottom it did not."
+)
+COVERAGE = "The intervals of the share of valid signers"
+CUSHION_HELP = (
+    "Each mark is a past petition. To the right: more signatures handed in for each one required. "
+    "Above the line, enough of them are valid."
+)
+REASONS_HELP = (
+    "Each bar is all signatures of a petition that were invalid for a reason other than repeats."
+)
+MISSES = "The worst misses by name"
+REPLAY = "Day by day"
+REPLAY_PETITION = "Petition of the replay"
+PRIOR_CHOICE = "How the prior was chosen"
+SELECTION = "What the choice of petitions does"
+PUBLISHED = "Shares that others published"
+ALL_PAST = "All past petitions"
+OPEN_PAST = "Filter, sort and download the table"
+FILTER_TEXT = "Words in title, place or note"
+FILTER_KIND = "Kind"
+FILTER_STATE = "State or country"
+FILTER_LEVEL = "Level"
+FILTER_RESULT = "Found"
+FILTER_YEARS = "Years"
+FILTER_REQUIRED = "Required, at least"
+DOWNLOAD_ROWS = "Download these rows as CSV"
+DOWNLOAD_ALL = "Download all as CSV"
+OPEN_SCENARIO = "Open"
+ANY = "Any"
+PAST_TABLE_ALT = "Past petitions, one a row, the latest first"

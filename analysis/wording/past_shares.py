@@ -13,16 +13,16 @@ SHARE_AXIS = "Valid, %"
 BASES: Mapping[str, str] = MappingProxyType(
     {
         "count": "every signature checked",
+        "rounded": "every signature checked, raw count rounded",
         "sample": "the sample's share",
         "projection": "the projection's share",
     }
 )
 MARKS = (
     "Diamond: found sufficient, every signature checked. Circle: found insufficient, every "
-    "signature checked. Triangles: only a sample or a projection is known, sufficient upward, "
-    "insufficient downward. A sample hardly sees repeats, so a triangle lies higher than a count "
-    "would. A few marks lie on the other side of the line than officials' decision: their row "
-    "says why."
+    "signature checked. Triangles: the share comes from a sample, a projection or a rounded raw "
+    "count; it points up where the petition was found sufficient, down where insufficient. A "
+    "sample hardly sees repeats, so its share lies higher than that of a count."
 )
 REASON_GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -52,7 +52,7 @@ def cushion_title(mine: Yours | None) -> str:
         )
     enough = sum(share >= mine.need for share in shares)
     return (
-        f"{count(enough)} of {count(len(shares))} past petitions checked in full had the "
+        f"Of {count(len(shares))} past petitions checked in full, {count(enough)} had the "
         f"{percent(100.0 * mine.need)} valid that this one needs"
     )
 
@@ -61,8 +61,8 @@ def cushion_alt(shown: Sequence[PastShare], mine: Yours | None) -> str:
     """The chart in words."""
     passed = sum(one.qualified for one in shown)
     return (
-        f"Raw signatures over those required against the share found valid, for {count(len(shown))} "
-        f"past petitions, {count(passed)} found sufficient and {count(len(shown) - passed)} found "
+        "Raw signatures over those required against the share found valid, for "
+        f"{count(len(shown))} past petitions, {count(passed)} found sufficient and {count(len(shown) - passed)} found "
         f"insufficient, with the line above which it is enough. {cushion_title(mine)}."
         + (f" {yours_sentence(mine)}" if mine else "")
     )

@@ -19,26 +19,21 @@ WAYS: Mapping[str, str] = MappingProxyType(
         "class_state_size": "Petitions of the same state and size only",
         "state": "All, drawn to their state",
         "state_spread": "All, drawn to their state, each with its own spread",
-        "state_spread_size_kind": "The same, moved by size and kind",
+        "state_spread_size_kind": "All, drawn to their state, own spread, moved by size and kind",
         "state_size_spread": "All, drawn to state and size, each with its own spread",
-        "state_size_spread_need": "The same, moved by the cushion",
-        "state_size_spread_need_kind": "The same, moved by cushion and kind",
-        "state_size_spread_need_t": "The same, moved by the cushion, heavy tails",
+        "state_size_spread_need": (
+            "All, drawn to state and size, own spread, moved by the cushion"
+        ),
+        "state_size_spread_need_kind": (
+            "All, drawn to state and size, own spread, moved by cushion and kind"
+        ),
+        "state_size_spread_need_t": (
+            "All, drawn to state and size, own spread, moved by the cushion, heavy tails"
+        ),
         "without_findings": "As chosen, without petitions whose result alone is known",
     }
 )
-"""The candidates."""
-
-_FULL = {
-    "state_spread_size_kind": "All, drawn to their state, own spread, moved by size and kind",
-    "state_size_spread_need": "All, drawn to state and size, own spread, moved by the cushion",
-    "state_size_spread_need_kind": (
-        "All, drawn to state and size, own spread, moved by cushion and kind"
-    ),
-    "state_size_spread_need_t": (
-        "All, drawn to state and size, own spread, moved by the cushion, heavy tails"
-    ),
-}
+"""The candidates in plain words."""
 
 PARTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -89,7 +84,7 @@ SELECTION_MEANING = (
 
 def way_name(name: str) -> str:
     """A candidate in plain words, by itself."""
-    return _FULL.get(name) or WAYS.get(name, name.replace("_", " "))
+    return WAYS.get(name, name.replace("_", " "))
 
 
 def against_one_pool(one: Against) -> str:
@@ -180,7 +175,9 @@ def _whole(share: float) -> str:
 
 def published_sentence(found: Sequence[Published]) -> str:
     """Whether the published shares point the same way."""
-    sides = {one.prior > one.published for one in found if _whole(one.prior) != _whole(one.published)}
+    sides = {
+        one.prior > one.published for one in found if _whole(one.prior) != _whole(one.published)
+    }
     parts = [f"{_whole(one.published)} against the prior's {_whole(one.prior)}" for one in found]
     told = f"Shares that others published of all petitions of a kind: {list_of(parts)}."
     if len(sides) > 1:

@@ -66,6 +66,7 @@ RIVALS_HELP: Mapping[str, str] = MappingProxyType(
     }
 )
 SEVERAL = "Petitions of one campaign count as one case in every interval."
+_PLACES = {"CA": "California"}
 _KINDS = {
     "recall": ("recall", "recalls"),
     "initiative": ("initiative", "initiatives"),
@@ -136,7 +137,7 @@ def how_made(record: TrackRecord, found: ScoreSet) -> str:
         left = len(record.forecasts) - found.of
         return (
             "Each petition was forecast before its check, from petitions decided before it was "
-            f"filed. {capital(count(left))} for which too few had been decided are left out."
+            f"filed. Left out are {count(left)} for which too few had been decided by then."
         )
     derived = sum(one.derived for one in record.after_sample)
     return (
@@ -161,10 +162,11 @@ def where_from(record: TrackRecord) -> str:
     most, number = places.most_common(1)[0]
     return (
         f"The table below holds {count(len(rows))} that can be scored: {list_of(parts)} from "
-        f"{count(len(places))} states, {count(number)} of them from {most}, filed from {first} to "
+        f"{count(len(places))} states, {count(number)} of them from {_PLACES.get(most, most)}, "
+        f"filed from {first} to "
         f"{last}. Officials found {count(passed)} sufficient and {count(len(rows) - passed)} "
         "insufficient. They are petitions that became known, not a sample of all. "
-        f"{count(len(record.excluded))} others cannot be scored, each for a reason that the table "
+        f"Another {count(len(record.excluded))} cannot be scored, each for a reason that the table "
         "gives."
     )
 
@@ -206,7 +208,11 @@ def rivals_help(found: ScoreSet) -> str:
 
 
 def _half(of: int, happened: int, expected: float) -> str:
-    return f"{count(happened)} of {count(of)} qualified (the odds said {count(expected)})"
+    return f"{count(happened)} of {count(of)} qualified (the odds said {_expected(expected)})"
+
+
+def _expected(number: float) -> str:
+    return count(number) if number >= 1.0 else "fewer than 1"
 
 
 def reliability_title(found: ScoreSet) -> str:
@@ -225,6 +231,25 @@ def reliability_alt(found: ScoreSet) -> str:
     return (
         f"Reliability diagram of {count(found.of)} forecasts: odds given against how often it "
         f"happened at such odds. {reliability_title(found)}. {band_sentence(found)}"
+    )
+
+
+def in_all_sentence(found: ScoreSet) -> str:
+    """Whether more or fewer qualified, all petitions together, than the odds said.
+
+    Odds of petitions that hang together scatter more than the range says.
+    """
+    whole, sd = views.in_all(found)
+    room = max(round(1.96 * sd), 1)
+    off = whole.happened - whole.expected
+    if abs(off) <= room:
+        side = "that is within chance"
+    else:
+        side = f"the odds were too {'low' if off > 0.0 else 'high'} by more than chance"
+    return (
+        f"In all {count(whole.happened)} of {count(whole.of)} qualified where the odds said "
+        f"{_expected(whole.expected)}. Right odds stray by {count(room)} at most 19 times in 20: "
+        f"{side}."
     )
 
 
@@ -274,7 +299,9 @@ def misses_title(found: ScoreSet, worst: tuple[Miss, ...]) -> str:
 def net_found(one: Miss) -> str:
     """The share of valid signers that was found, beside the interval given for it."""
     said = one.said
-    given = f"{percent(100.0 * said.net_low, places=0)} to {percent(100.0 * said.net_high, places=0)}"
+    given = (
+        f"{percent(100.0 * said.net_low, places=0)} to {percent(100.0 * said.net_high, places=0)}"
+    )
     if said.net is None:
         return f"not known (4 in 5 within {given})"
     return f"{percent(100.0 * said.net)} (4 in 5 within {given})"

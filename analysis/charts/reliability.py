@@ -1,0 +1,104 @@
+"""The reliability diagram: odds given against how often it happened at such odds."""
+
+from functools import cache
+from typing import Any
+
+from analysis.charts.figure import ENOUGH, REQUIRED, SHORT, Chart, figures, quiet_layout
+from analysis.track_record.built import track_record
+from analysis.track_record.record import ScoreSet
+from analysis.track_record_tables import reliability_table
+from analysis.wording.track_record import reliability_alt, reliability_title
+
+_BAND = "rgba(140, 133, 122, 0.22)"  # SHORT, so thin that lines show through on both grounds
+_TICK = 0.035
+_ROOM = 0.07  # above and below, where the outcomes stand
+_ODDS = ([0.0, 0.25, 0.5, 0.75, 1.0], ["0", "1 in 4", "1 in 2", "3 in 4", "1"])
+
+
+@cache
+def reliability_chart(name: str) -> Chart:
+    """The steps of a set, its band, and each outcome as a tick: at the top it qualified."""
+    found = track_record().score_set(name)
+    layout = quiet_layout(
+        height=360,
+        xaxis={
+            "range": [-0.02, 1.02], "showgrid": False, "tickvals": _ODDS[0], "ticktext": _ODDS[1],
+            "title": {"text": "Odds given"},
+        },
+        yaxis={
+            "range": [-_ROOM - 0.01, 1.0 + _ROOM + 0.01], "visible": True,
+            "tickvals": _ODDS[0], "ticktext": _ODDS[1], "title": {"text": "How often it happened"},
+        },
+    )  # fmt: skip
+    layout["margin"] |= {"l": 64, "b": 48}
+    layout["annotations"] = [
+        _text("qualified", y=1.0 + _ROOM, yanchor="top", xanchor="left", x=0.0),
+        _text("did not", y=-_ROOM, yanchor="bottom", xanchor="right", x=1.0),
+        _text("as often as said", y=0.06, yanchor="bottom", xanchor="left", x=0.1)
+        | {"font": {"size": 13, "color": REQUIRED}},
+    ]
+    return Chart(
+        spec={"data": [*_band(found), _diagonal(), _steps(found), *_outcomes(found)],
+              "layout": layout},
+        title=reliability_title(found),
+        alt=reliability_alt(found),
+        table=reliability_table(name),
+    )  # fmt: skip
+
+
+def _text(text: str, **place: Any) -> dict[str, Any]:
+    return {"text": text, "showarrow": False, "font": {"size": 13}, **place}
+
+
+def _band(found: ScoreSet) -> list[dict[str, Any]]:
+    odds = [figures(at.odds) for at in found.reliability]
+    line = {"type": "scatter", "mode": "lines", "x": odds, "line": {"width": 0},
+            "hoverinfo": "skip"}  # fmt: skip
+    low = {**line, "y": [figures(at.low) for at in found.reliability]}
+    high = {
+        **line,
+        "y": [figures(at.high) for at in found.reliability],
+        "fill": "tonexty",
+        "fillcolor": _BAND,
+    }
+    return [low, high]
+
+
+def _diagonal() -> dict[str, Any]:
+    return {
+        "type": "scatter", "mode": "lines", "x": [0, 1], "y": [0, 1], "hoverinfo": "skip",
+        "line": {"color": REQUIRED, "width": 1.5, "dash": "dot"},
+    }  # fmt: skip
+
+
+def _steps(found: ScoreSet) -> dict[str, Any]:
+    """Each level of the steps from the first to the last forecast that has it."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [figures(at.odds) for at in found.reliability],
+        "y": [figures(at.recalibrated) for at in found.reliability],
+        "line": {"color": ENOUGH, "width": 3, "shape": "vh"},
+        "hovertemplate": "given %{x:.0%}, happened %{y:.0%}<extra></extra>",
+    }
+
+
+def _outcomes(found: ScoreSet) -> list[dict[str, Any]]:
+    """A tick for each petition: at the top it qualified, at the bottom it did not."""
+    marks = []
+    for happened, y, colour in ((True, 1.0 + 0.6 * _TICK, ENOUGH), (False, -0.6 * _TICK, SHORT)):
+        odds = [figures(at.odds) for at in found.reliability if at.happened is happened]
+        marks.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": odds,
+                "y": [y] * len(odds),
+                "hoverinfo": "skip",
+                "marker": {
+                    "symbol": "line-ns", "size": 10, "opacity": 0.75,
+                    "line": {"width": 1.5, "color": colour}, "color": colour,
+                },
+            }
+        )  # fmt: skip
+    return marks

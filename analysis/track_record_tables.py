@@ -1,0 +1,338 @@
+"""The numbers of the Track record page as tables: for the page in words, for the CSV as numbers."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from analysis import record_views as views
+from analysis.past_list import Asked, columns_of, rows_of
+from analysis.past_reasons import INVALID
+from analysis.past_shares import past_shares, past_splits, your_split, yours
+from analysis.scenario import Reading
+from analysis.table import Cell, Table
+from analysis.track_record.built import track_record
+from analysis.track_record.record import Against, Replay, ScoreSet
+from analysis.wording import odds_phrase
+from analysis.wording import prior_choice as choice
+from analysis.wording import replay as replay_words
+from analysis.wording import track_record as words
+from analysis.wording.labels import name_of
+from analysis.wording.numbers import ap_date, percent
+from analysis.wording.sentences import petition_name
+
+
+def link(preset_id: str) -> str:
+    """The address that opens a petition as a scenario."""
+    return f"/?petition={preset_id}"
+
+
+def scores_in_words(found: ScoreSet) -> Table:
+    """The scores of a set's forecasters."""
+    rows = (
+        (
+            words.capital(words.forecaster(one.forecaster)),
+            words.decimal(one.brier),
+            words.decimal(one.log),
+            "" if one.crps is None else f"{100.0 * one.crps:.1f} points",
+            f"{one.of} ({one.crps_of} for the CRPS)",
+        )
+        for one in found.scores
+    )
+    return Table(("Forecaster", "Brier", "Log", "CRPS", "Petitions"), tuple(rows))
+
+
+def against_in_words(found: ScoreSet) -> Table:
+    """Ours less each rival's score, with the 95% interval, and what it says."""
+    rivals = dict.fromkeys(one.rival for one in found.against)
+    rows = (
+        (
+            words.capital(words.forecaster(rival)),
+            *(
+                words.difference(views.against(found, rival=rival, score=score))
+                for score in words.SCORE_NAMES
+            ),
+        )
+        for rival in rivals
+    )
+    columns = ("Difference to", "Brier", "Log", "CRPS, points")
+    return Table(columns, tuple(rows))
+
+
+def coverage_in_words(found: ScoreSet) -> Table:
+    """How often the intervals of the share of valid signers held it."""
+    rows = (
+        (
+            percent(100.0 * one.level),
+            f"{one.inside} of {one.of}",
+            percent(100.0 * one.share, places=0),
+            f"{percent(100.0 * one.low, places=0)} to {percent(100.0 * one.high, places=0)}",
+        )
+        for one in found.coverage
+    )
+    return Table(("Interval", "Held", "Share", "95% interval of that"), tuple(rows))
+
+
+def misses_in_words(name: str) -> Table:
+    """The forecasts with the worst log score, in words, each with a link that opens it."""
+    rows = (
+        (
+            f"{one.title}, {one.year}",
+            odds_phrase(one.said.odds),
+            words.OUTCOMES.get(one.outcome, one.outcome),
+            words.net_found(one),
+            one.note,
+            link(one.preset_id),
+        )
+        for one in views.misses(track_record(), name)
+    )
+    columns = ("Petition", "Odds of enough", "What happened", "Valid signers", "Note", "Scenario")
+    return Table(columns, tuple(rows))
+
+
+def replay_in_words(replay: Replay) -> Table:
+    """A replay day by day, each day with a link to its scenario."""
+    rows = (
+        (
+            ap_date(step.date),
+            replay_words.step_name(step),
+            replay_words.known(replay, step),
+            replay_words.odds_then(step),
+            f"/?{step.string.lstrip('?')}",
+        )
+        for step in replay.steps
+    )
+    return Table(("Date", "Step", "What was known", "Odds", "Scenario"), tuple(rows))
+
+
+def candidates_in_words() -> Table:
+    """The ways to pool past petitions, the best first."""
+    rows = (
+        (
+            f"Chosen: {choice.way_name(one.name)}" if one.chosen else choice.way_name(one.name),
+            words.decimal(one.left_out),
+            choice.against_one_pool(one.left_out_against),
+            words.decimal(one.as_of),
+            choice.against_one_pool(one.as_of_against),
+        )
+        for one in sorted(track_record().candidates, key=lambda one: one.left_out)
+    )
+    columns = (
+        "Way to pool", "Knowing all others", "Against one pool", "As of filing", "Against one pool",
+    )  # fmt: skip
+    return Table(columns, tuple(rows))
+
+
+def selection_in_words() -> Table:
+    """The default from parts of the table, and what each part means."""
+    rows = (
+        (
+            choice.part_name(one)[0],
+            one.petitions,
+            f"{percent(one.invalid)} ± {percent(one.invalid_pm).replace('%', '')} points",
+            choice.part_name(one)[1],
+        )
+        for one in track_record().selection
+    )
+    return Table(("Petitions", "Number", "Default invalid rate", "What it means"), tuple(rows))
+
+
+def published_in_words() -> Table:
+    """Shares that others published, beside the prior's."""
+    rows = (
+        (
+            choice.published_name(one),
+            percent(100.0 * one.published, places=0),
+            percent(100.0 * one.prior, places=0),
+            choice.published_meaning(one),
+            one.source_url,
+        )
+        for one in track_record().published
+    )
+    return Table(("Counted", "Published", "The prior", "What it means", "Source"), tuple(rows))
+
+
+def scores_table(_: object = None) -> Table:
+    """Every score of every forecaster, and the difference of ours to it."""
+    rows = (
+        (one.name, score.forecaster, name, value, of, *_interval(one, score.forecaster, name))
+        for one in track_record().sets
+        for score in one.scores
+        for name, value, of in (
+            ("brier", score.brier, score.of),
+            ("log", score.log, score.of),
+            ("crps", "" if score.crps is None else score.crps, score.crps_of),
+        )
+    )
+    columns = (
+        "set", "forecaster", "score", "mean", "petitions", "ours less this", "low, 95%",
+        "high, 95%",
+    )  # fmt: skip
+    return Table(columns, tuple(rows))
+
+
+def _interval(found: ScoreSet, forecaster: str, score: str) -> tuple[Cell, Cell, Cell]:
+    if forecaster == views.OURS:
+        return "", "", ""
+    one = views.against(found, rival=forecaster, score=score)
+    return one.mean, one.low, one.high
+
+
+def reliability_table(name: str, _: object = None) -> Table:
+    """The reliability diagram of a set: one row a forecast, the lowest odds first."""
+    rows = (
+        (at.odds, at.recalibrated, at.low, at.high, "yes" if at.happened else "no")
+        for at in track_record().score_set(name).reliability
+    )
+    columns = ("odds given", "how often at such odds", "band, low", "band, high", "happened")
+    return Table(columns, tuple(rows))
+
+
+def forecasts_table(_: object = None) -> Table:
+    """Every forecast of every set, and what happened."""
+    rows = (
+        (
+            name, one.petition_id, one.title, one.year, one.said.odds, one.outcome,
+            round(one.log, 4), one.said.net_low, one.said.net_middle, one.said.net_high,
+            _or_empty(one.said.net), _or_empty(one.said.pit), _or_empty(one.said.crps), one.note,
+        )
+        for name in views.SETS
+        for one in views.forecasts_of(track_record(), name)
+    )  # fmt: skip
+    columns = (
+        "set", "id", "petition", "year", "odds", "outcome", "log score", "net share, 10%",
+        "net share, 50%", "net share, 90%", "net share found", "pit", "crps", "note",
+    )  # fmt: skip
+    return Table(columns, tuple(rows))
+
+
+def _or_empty(value: Cell | None) -> Cell:
+    return "" if value is None else value
+
+
+def coverage_table(_: object = None) -> Table:
+    """How often central intervals of the share of valid signers held it, in every set."""
+    rows = (
+        (found.name, one.level, one.inside, one.of, one.low, one.high)
+        for found in track_record().sets
+        for one in found.coverage
+    )
+    return Table(("set", "level", "inside", "of", "low, 95%", "high, 95%"), tuple(rows))
+
+
+def past_shares_table(reading: Reading) -> Table:
+    """Past petitions by cushion and share valid; the reader's first, if its counts are known."""
+    mine = yours(reading)
+    own: Iterator[tuple[Cell, ...]] = (
+        (
+            petition_name(reading), "", round(at.cushion, 4), round(100.0 * at.need, 2),
+            round(100.0 * at.middle, 2), "forecast", round(100.0 * at.low, 2),
+            round(100.0 * at.high, 2), "",
+        )
+        for at in ([mine] if mine else [])
+    )  # fmt: skip
+    past = (
+        (
+            one.title, one.year, round(one.cushion, 4), round(100.0 / one.cushion, 2),
+            round(100.0 * one.share, 2), one.basis, "", "", "yes" if one.qualified else "no",
+        )
+        for one in past_shares()
+    )  # fmt: skip
+    columns = (
+        "petition", "year", "raw / required", "just enough, %", "valid, %", "basis", "5%", "95%",
+        "found sufficient",
+    )  # fmt: skip
+    return Table(columns, (*own, *past))
+
+
+def past_reasons_table(reading: Reading) -> Table:
+    """Whole breakdowns by reason, in % of the invalid; the reader's first."""
+    mine = your_split(reading, name=petition_name(reading))
+    splits = [*([mine] if mine else []), *past_splits()]
+    rows = (
+        (
+            one.title, _or_empty(one.year), one.place, _or_empty(one.of),
+            *(round(100.0 * share, 1) for share in one.shares),
+        )
+        for one in splits
+    )  # fmt: skip
+    reasons = (f"{name_of(reason)}, %" for reason in INVALID)
+    return Table(("petition", "year", "state", "invalid", *reasons), tuple(rows))
+
+
+def replays_table(_: object = None) -> Table:
+    """Every step of every replay."""
+    rows = (
+        (
+            one.petition_id, one.title, step.date.isoformat(), step.step, step.odds,
+            "yes" if step.decided else "no", step.string,
+        )
+        for one in views.replays(track_record()).values()
+        for step in one.steps
+    )  # fmt: skip
+    columns = ("id", "petition", "date", "step", "odds", "decided", "string")
+    return Table(columns, tuple(rows))
+
+
+def replay_table(replay: Replay) -> Table:
+    """The steps of one replay, as numbers."""
+    rows = tuple(row[2:] for row in replays_table().rows if row[0] == replay.petition_id)
+    return Table(("date", "step", "odds", "decided", "string"), rows)
+
+
+def candidates_table(_: object = None) -> Table:
+    """The ways to pool past petitions, as numbers."""
+    rows = (
+        (
+            one.name, choice.way_name(one.name), "yes" if one.chosen else "no",
+            one.left_out, *_ends(one.left_out_against), one.as_of, *_ends(one.as_of_against),
+        )
+        for one in track_record().candidates
+    )  # fmt: skip
+    ends = ("against one pool", "low, 95%", "high, 95%", "campaigns")
+    columns = (
+        "id", "way", "chosen", "log score, all others", *ends, "log score, as of filing",
+        *(f"{end}, as of filing" for end in ends),
+    )  # fmt: skip
+    return Table(columns, tuple(rows))
+
+
+def _ends(one: Against) -> tuple[Cell, ...]:
+    return one.mean, one.low, one.high, one.of
+
+
+def selection_table(_: object = None) -> Table:
+    """The default from parts of the table, as numbers."""
+    rows = (
+        (one.name, choice.part_name(one)[0], one.petitions, one.invalid, one.invalid_pm)
+        for one in track_record().selection
+    )
+    return Table(("id", "petitions", "number", "invalid, %", "range, points"), tuple(rows))
+
+
+def past_petitions_table(_: object = None, *, asked: Asked | None = None) -> Table:
+    """All past petitions, or those that are asked for."""
+    columns = columns_of(rows_of(asked or Asked()))
+    rows = zip(*columns.values(), strict=True)
+    return Table(tuple(columns), tuple(tuple(map(_written, row)) for row in rows))
+
+
+def _written(value: Any) -> Cell:
+    return value if isinstance(value, str | int | float) else "" if value is None else str(value)
+
+
+TRACK_RECORD_TABLES: Mapping[str, Callable[[Reading], Table]] = MappingProxyType(
+    {
+        "scores": scores_table,
+        "forecasts": forecasts_table,
+        "coverage": coverage_table,
+        "replays": replays_table,
+        "prior_candidates": candidates_table,
+        "prior_selection": selection_table,
+        "past_petitions": past_petitions_table,
+        "past_shares": past_shares_table,
+        "past_reasons": past_reasons_table,
+        **{f"reliability_{name}": partial(reliability_table, name) for name in views.SETS},
+    }
+)
+"""The tables of the Track record page, by the names that their addresses have."""

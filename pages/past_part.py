@@ -1,0 +1,107 @@
+"""The table of all past petitions: filters, a data frame, downloads."""
+
+import pandas as pd
+import streamlit as st
+
+from analysis import past_list
+from analysis.past_list import Asked
+from analysis.past_petitions import Kind, Level, past_petitions
+from analysis.scenario import Reading
+from analysis.track_record_tables import past_petitions_table
+from analysis.wording import interface
+from analysis.wording import past_list as words
+from pages import parts
+
+
+def section(reading: Reading) -> None:
+    """The table, made and sent only while it is open."""
+    st.header(interface.ALL_PAST, anchor=False)
+    panel = st.expander(interface.OPEN_PAST, key="open_past", on_change="rerun")
+    if panel.open:
+        with panel:
+            _filtered(parts.csv_address(reading, "past_petitions"))
+
+
+@st.fragment
+def _filtered(whole: str) -> None:
+    asked = _asked()
+    rows = past_list.rows_of(asked)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(words.rows_shown(len(rows), of=len(past_petitions())))
+        st.download_button(
+            interface.DOWNLOAD_ROWS,
+            past_petitions_table(asked=asked).csv(),
+            file_name="recall-odds-past-petitions.csv",
+            mime="text/csv",
+            key="csv_past_rows",
+            on_click="ignore",
+        )
+        st.markdown(f"[{interface.DOWNLOAD_ALL}]({whole})")
+    st.dataframe(
+        pd.DataFrame(past_list.columns_of(rows)),
+        hide_index=True,
+        height=480,
+        column_config=_columns(),
+        alt=interface.PAST_TABLE_ALT,
+        key="past_rows",
+    )
+
+
+def _asked() -> Asked:
+    first, last = past_list.years()
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        text = st.text_input(interface.FILTER_TEXT, key="past_text", width=260)
+        places = _several(interface.FILTER_STATE, past_list.places(), "past_place")
+        least = st.number_input(
+            interface.FILTER_REQUIRED, min_value=0, value=0, step=1000, key="past_least", width=180
+        )
+        years = st.slider(
+            interface.FILTER_YEARS, first, last, (first, last), key="past_years", width=260
+        )
+    with st.container(horizontal=True, gap="medium"):
+        kinds = _pills(interface.FILTER_KIND, Kind.__args__, "past_kind")
+        results = _pills(interface.FILTER_RESULT, past_list.RESULTS, "past_result")
+        levels = _pills(interface.FILTER_LEVEL, Level.__args__, "past_level")
+    return Asked(
+        kinds=kinds,
+        places=places,
+        levels=levels,
+        results=results,
+        years=None if years == (first, last) else years,
+        least_required=int(least),
+        text=text,
+    )
+
+
+def _several(label: str, options: tuple[str, ...], key: str) -> tuple[str, ...]:
+    return tuple(
+        st.multiselect(label, options, key=key, placeholder=interface.ANY, width=220),
+    )
+
+
+def _pills(label: str, options: tuple[str, ...], key: str) -> tuple[str, ...]:
+    chosen = st.pills(
+        label, options, selection_mode="multi", format_func=words.choice, key=key, width="content"
+    )
+    return tuple(chosen)
+
+
+def _columns() -> dict:
+    """How the data frame shows each column."""
+    found = {}
+    for name, label in words.COLUMN_NAMES.items():
+        told = words.COLUMN_HELP.get(name)
+        if name in words.LINKS:
+            shown = interface.OPEN_SCENARIO if name == "open" else r"https?://(?:www\.)?([^/]+)"
+            found[name] = st.column_config.LinkColumn(label, help=told, display_text=shown)
+        elif name in ("required", "raw"):
+            found[name] = st.column_config.NumberColumn(label, help=told, format="localized")
+        elif name == "year":
+            found[name] = st.column_config.NumberColumn(label, help=told, format="%d")
+        elif name in ("filed", "decided"):
+            found[name] = st.column_config.DateColumn(label, help=told)
+        elif name == "petition":
+            found[name] = st.column_config.TextColumn(label, pinned=True, width="medium")
+        else:
+            found[name] = st.column_config.Column(label, help=told)
+    return found
