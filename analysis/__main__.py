@@ -12,7 +12,7 @@ from analysis.data_files import DataError
 BAD_INPUT = 2
 
 try:
-    from analysis import backtest, data_check, project, scenario, wording
+    from analysis import backtest, data_check, deadline, project, scenario, wording
     from analysis.answer import answer, problems_body
     from analysis.forecast import forecast
     from analysis.scenario import Reading
@@ -31,10 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reading = scenario.read(options.string)
     if options.command == "project":
         reading = project.with_sample(reading)
+    elif options.command == "deadline":
+        reading = deadline.with_deadline(reading)
     if reading.problems:
         return _problems(reading, as_json=options.json)
     if options.command == "project":
         _project(reading, options)
+    elif options.command == "deadline":
+        _deadline(reading, as_json=options.json)
     elif options.json:
         _print_json(answer(reading))
     else:
@@ -84,6 +88,16 @@ def _project(reading: Reading, options: argparse.Namespace) -> None:
         print("\n".join(project.lines(told)))
 
 
+def _deadline(reading: Reading, *, as_json: bool) -> None:
+    """The deadlines of the check, and by when it must end for the ballot."""
+    assert reading.scenario is not None, "no problems, so there is a scenario"
+    told = deadline.tell(reading.scenario)
+    if as_json:
+        _print_json(deadline.body(told))
+    else:
+        print("\n".join(deadline.lines(told)))
+
+
 def _print_json(body: dict[str, Any]) -> None:
     print(json.dumps(body, indent=2, ensure_ascii=False))
 
@@ -100,7 +114,8 @@ def _parser() -> argparse.ArgumentParser:
         choices=scenario.KEYS["rounding"].choices,
         help="as the regulation or as county worksheets round; goes before the string's",
     )
-    for command in (odds, projected):
+    due = commands.add_parser("deadline", help="by when the check must end, and for the ballot")
+    for command in (odds, projected, due):
         command.add_argument("string", nargs="?", default="", help="a scenario string, or a link")
         command.add_argument("--json", action="store_true", help="the answer as JSON")
     data = commands.add_parser("data", help="the facts that the odds rest on")
@@ -121,6 +136,8 @@ def _lines(reading: Reading) -> list[str]:
     result = forecast(reading.scenario)
     lines = [
         wording.quote(reading, result),
+        wording.ballot_sentence(reading.scenario, result),
+        wording.why_they_differ(reading.scenario, result),
         wording.margin_sentence(result),
         wording.break_even_sentence(result, reading.scenario, reading.defaults.prior),
         wording.prior_sentence(reading.defaults.prior),

@@ -4,10 +4,11 @@ import datetime as dt
 from dataclasses import fields
 from typing import Any
 
+from analysis.ballot_calendar import Ballot
 from analysis.forecast import Forecast, forecast
 from analysis.scenario import Reading, full_link
 from analysis.scenario.keys import Value
-from analysis.wording import quote
+from analysis.wording import no_ballot_sentence, quote
 
 SCHEMA = 1
 
@@ -36,19 +37,21 @@ def answer(reading: Reading) -> dict[str, Any]:
     >>> round(answer(read("model=2026-11"))["odds"]["sufficient"], 3)
     0.123
     """
-    if reading.scenario is None:
+    scenario = reading.scenario
+    if scenario is None:
         raise ValueError("a reading without a scenario has no answer")
-    result = forecast(reading.scenario)
+    result = forecast(scenario)
     return {
         "schema": SCHEMA,
         "model": reading.defaults.version.id,
         "decided": result.decided,
-        "scenario": {key: _plain(value) for key, value in reading.scenario.values().items()},
-        "odds": {"sufficient": result.sufficient, "qualifies": result.qualifies},
-        "odds_without_drift": {
-            "sufficient": result.sufficient_without_drift,
-            "qualifies": result.qualifies_without_drift,
-        },
+        "scenario": {key: _plain(value) for key, value in scenario.values().items()},
+        "odds": _odds(result.sufficient, result.qualifies, result.ballot),
+        "odds_without_drift": _odds(
+            result.sufficient_without_drift,
+            result.qualifies_without_drift,
+            result.ballot_without_drift,
+        ),
         "path": {field.name: getattr(result.path, field.name) for field in fields(result.path)},
         "valid": _valid(result),
         "break_even": {
@@ -60,6 +63,7 @@ def answer(reading: Reading) -> dict[str, Any]:
             for change in reading.changed
         ],
         "ignored": list(reading.ignored),
+        "notes": [note for note in (no_ballot_sentence(scenario, result.no_calendar),) if note],
         "sentence": quote(reading, result),
         "link": full_link(reading),
     }
@@ -86,6 +90,12 @@ def problems_body(reading: Reading) -> dict[str, Any]:
             for problem in reading.problems
         ],
     }
+
+
+def _odds(sufficient: float, qualifies: float, ballot: Ballot | None) -> dict[str, float]:
+    """The three odds; where there is no calendar, without that of the ballot."""
+    found = {"sufficient": sufficient, "qualifies": qualifies}
+    return found if ballot is None else found | {"on_ballot": ballot.on_ballot}
 
 
 def _valid(result: Forecast) -> dict[str, float]:

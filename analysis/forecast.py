@@ -10,9 +10,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike
 
+from analysis.ballot_calendar import Ballot
+from analysis.on_ballot import ballot_of
 from analysis.outlook import Path, outlook, priors
 from analysis.repeats import odds_of_enough, repeat_share
-from analysis.scenario import Scenario
+from analysis.scenario import NoCalendar, Scenario, no_calendar_because
 from analysis.valid_count import ValidCount, certain, distribution, from_odds
 from analysis.validity import Floats, elicit
 
@@ -42,6 +44,10 @@ class Forecast:
         The way through the official check, with the chance of each end.
     sufficient_without_drift, qualifies_without_drift : float
         The same odds if the next check judged exactly as the one before.
+    ballot, ballot_without_drift : Ballot or None
+        The odds of the ballot, path by path, with the calendar; None where there is none.
+    no_calendar : str
+        Why there is none; empty if there is.
     """
 
     required: int
@@ -56,6 +62,14 @@ class Forecast:
     path: Path
     sufficient_without_drift: float
     qualifies_without_drift: float
+    ballot: Ballot | None
+    ballot_without_drift: Ballot | None
+    no_calendar: NoCalendar
+
+    @property
+    def on_ballot(self) -> float | None:
+        """The odds that the election is ordered in time for the ballot; None without a calendar."""
+        return None if self.ballot is None else self.ballot.on_ballot
 
     @property
     def qualifies(self) -> float:
@@ -133,9 +147,8 @@ def forecast(scenario: Scenario) -> Forecast:
         mean, sd = found.moments()
         valid = from_odds(found.odds, mean=mean, sd=sd, raw=scenario.raw)
     path = _decided_path(scenario.gate) if scenario.decided else found.path
-    return _forecast(
-        scenario, found.sufficient, valid, path, (plain.sufficient, plain.path.qualifies)
-    )
+    plain_path = path if scenario.decided else plain.path
+    return _forecast(scenario, (found.sufficient, plain.sufficient), valid, (path, plain_path))
 
 
 def _complete(scenario: Scenario, *, counted_valid: int) -> Forecast:
@@ -143,7 +156,7 @@ def _complete(scenario: Scenario, *, counted_valid: int) -> Forecast:
     enough = float(counted_valid >= scenario.required)
     path = Path(0.0, 0.0, 1.0, 0.0, enough, 1.0 - enough)
     valid = certain(float(counted_valid))
-    return _forecast(scenario, enough, valid, path, (enough, enough))
+    return _forecast(scenario, (enough, enough), valid, (path, path))
 
 
 def _decided_path(gate: str) -> Path:
@@ -153,15 +166,16 @@ def _decided_path(gate: str) -> Path:
 
 def _forecast(
     scenario: Scenario,
-    sufficient: float,
+    sufficient: tuple[float, float],
     valid: ValidCount,
-    path: Path,
-    without_drift: tuple[float, float],
+    paths: tuple[Path, Path],
 ) -> Forecast:
+    """Put together; of each pair the second is what holds without drift."""
+    path, plain = paths
     return Forecast(
         required=scenario.required,
         raw=scenario.raw,
-        sufficient=sufficient,
+        sufficient=sufficient[0],
         valid=valid,
         break_even_invalid=break_even_invalid(
             raw=scenario.raw, required=scenario.required, repeats_percent=scenario.repeats
@@ -171,8 +185,11 @@ def _forecast(
         counted_out=scenario.counted_out,
         has_evidence=bool(scenario.counted or scenario.sample or scenario.gate != "unknown"),
         path=path,
-        sufficient_without_drift=without_drift[0],
-        qualifies_without_drift=path.qualifies if scenario.decided else without_drift[1],
+        sufficient_without_drift=sufficient[1],
+        qualifies_without_drift=plain.qualifies,
+        ballot=ballot_of(scenario, path),
+        ballot_without_drift=ballot_of(scenario, plain),
+        no_calendar=no_calendar_because(scenario),
     )
 
 

@@ -113,6 +113,53 @@ class Gate(Row):
         return self
 
 
+class BallotRule(Row):
+    """When the election that a sufficient petition leads to is ordered, and which election it is.
+
+    Attributes
+    ----------
+    first_order_days, last_order_days : int
+        An order that many days before an election, or between, puts the recall on its ballot.
+    consolidation : {"must", "may"}
+        Whether it then has to go on that ballot, or is allowed to.
+    special_first_days, special_last_days : int
+        A special election is that many days after the order.
+    order_limit_days : int
+        The body has that many days from its meeting to the order.
+    default_order_days : int
+        The county's elections official sets the date within that many days if the body does not.
+    window_statute, certificate_statute, order_statute : str
+        Sections: of the window, of the certificate to the next regular meeting, of the order.
+    """
+
+    first_order_days: int = Field(ge=1)
+    last_order_days: int = Field(ge=1)
+    consolidation: Literal["must", "may"]
+    special_first_days: int = Field(ge=1)
+    special_last_days: int = Field(ge=1)
+    order_limit_days: int = Field(ge=0)
+    default_order_days: int = Field(ge=0)
+    window_statute: str = Field(min_length=1)
+    certificate_statute: str = Field(min_length=1)
+    order_statute: str = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "BallotRule":
+        if self.first_order_days < self.last_order_days:
+            raise ValueError("first_order_days is further from the election than last_order_days")
+        if self.special_last_days < self.special_first_days:
+            raise ValueError("special_last_days must not be below special_first_days")
+        return self
+
+
+class Period(Row):
+    """Something that the law counts in working days from a day that the filing does not give."""
+
+    what: str = Field(min_length=1)
+    working_days: int = Field(ge=1)
+    counted_from: str = Field(min_length=1)
+
+
 class RuleSet(Row):
     """A rule set: where, for what and for which filing dates it is law, and what it says.
 
@@ -126,6 +173,14 @@ class RuleSet(Row):
         How the uncorrected projection becomes a whole number of signatures.
     sample_days_limit, full_count_days_limit : int or None
         Working days from the filing, the day of filing not counted.
+    short_days_limit : int or None
+        The limit of both where the longer track could cost the petition its place at the election.
+    unsampled_days_limit : int or None
+        The limit of a full count where no sample is taken, if it is another.
+    ballot : BallotRule or None
+        None where no law is in hand of when the election is ordered.
+    periods : tuple of Period
+        What else is counted in working days.
     rounding_note, deadline_note, middle_note, not_modeled : str, tuple of str
         Plain sentences for the page.
     source : str
@@ -150,6 +205,10 @@ class RuleSet(Row):
     middle_note: str = ""
     sample_days_limit: int | None = Field(default=None, ge=1)
     full_count_days_limit: int | None = Field(default=None, ge=1)
+    short_days_limit: int | None = Field(default=None, ge=1)
+    unsampled_days_limit: int | None = Field(default=None, ge=1)
+    ballot: BallotRule | None = None
+    periods: tuple[Period, ...] = ()
     not_modeled: tuple[str, ...] = ()
     source: str = Field(default="", pattern="^(https?://.+)?$")
 
@@ -157,6 +216,8 @@ class RuleSet(Row):
     def _sample_and_gate(self) -> "RuleSet":
         if (self.sample is None) is not (self.gate is None):
             raise ValueError("sample and gate are both there, or neither is")
+        if (self.ballot or self.short_days_limit) and not self.full_count_days_limit:
+            raise ValueError("full_count_days_limit: needed beside ballot and short_days_limit")
         return self
 
     def in_force(self, filed: dt.date) -> bool:

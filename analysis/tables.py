@@ -4,6 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from analysis.forecast import Forecast, forecast
+from analysis.november_tables import (
+    ballot_of_reading,
+    calendar_of,
+    filing_days_of_reading,
+)
 from analysis.scenario import REASONS, Reading, Scenario
 from analysis.scenario.keys import KEYS, write
 from analysis.sensitivity import Swing, swings
@@ -148,6 +153,9 @@ TABLES: Mapping[str, Callable[[Reading], Table]] = MappingProxyType(
         "projection": projection_table,
         "repeats_seen": repeats_seen_of,
         "gate_errors": gate_errors_of,
+        "calendar": calendar_of,
+        "ballot": ballot_of_reading,
+        "filing_days": filing_days_of_reading,
         **TRACK_RECORD_TABLES,
     }
 )

@@ -29,7 +29,7 @@ _WEIGHTS = {
 
 def sample_form(reading: Reading) -> None:
     """The official sample, and what was announced after it."""
-    values = _values(reading)
+    values = values_of(reading)
     with st.form("sample_form", border=False):
         st.markdown(f"**{interface.SAMPLE_FORM}**")
         st.caption(interface.SAMPLE_WHY)
@@ -38,12 +38,12 @@ def sample_form(reading: Reading) -> None:
         st.selectbox(
             LABELS["gate"].control,
             options,
-            index=options.index(_followed("e_gate", str(values["gate"]))),
+            index=options.index(followed("e_gate", str(values["gate"]))),
             format_func=GATE_NAMES.__getitem__,
             key="e_gate",
         )
         st.form_submit_button(
-            interface.APPLY, key="apply_sample", on_click=_enter, args=((*SAMPLE, "gate"),)
+            interface.APPLY, key="apply_sample", on_click=enter, args=((*SAMPLE, "gate"),)
         )
     if values["sample"] or values["gate"] != "unknown":
         gone = {"sample": "0", "sample_valid": None, "sample_repeats": None, "gate": "unknown"}
@@ -52,12 +52,12 @@ def sample_form(reading: Reading) -> None:
 
 def count_form(reading: Reading) -> None:
     """The full count so far."""
-    values = _values(reading)
+    values = values_of(reading)
     with st.form("count_form", border=False):
         st.markdown(f"**{interface.COUNT_FORM}**")
         st.caption(interface.COUNT_WHY)
         _counts(values, COUNT)
-        st.form_submit_button(interface.APPLY, key="apply_count", on_click=_enter, args=(COUNT,))
+        st.form_submit_button(interface.APPLY, key="apply_count", on_click=enter, args=(COUNT,))
     if values["counted"]:
         gone = {"counted": "0", "counted_valid": None, "counted_repeats": None}
         _remove_button(interface.REMOVE_COUNT, "remove_count", gone)
@@ -65,7 +65,7 @@ def count_form(reading: Reading) -> None:
 
 def check_form(reading: Reading) -> None:
     """The campaign's own check, its weight and its bias."""
-    values = _values(reading)
+    values = values_of(reading)
     with st.form("check_form", border=False):
         st.caption(interface.CHECK_WHY)
         _counts(values, CHECK)
@@ -73,7 +73,7 @@ def check_form(reading: Reading) -> None:
             for name in _WEIGHTS:
                 _weight(reading, name, values[name])
         st.form_submit_button(
-            interface.APPLY, key="apply_check", on_click=_enter, args=((*CHECK, *_WEIGHTS),)
+            interface.APPLY, key="apply_check", on_click=enter, args=((*CHECK, *_WEIGHTS),)
         )
     if values["check"]:
         gone = dict.fromkeys((*CHECK, *_WEIGHTS)) | {"check": "0"}
@@ -82,7 +82,7 @@ def check_form(reading: Reading) -> None:
 
 def law(reading: Reading) -> None:
     """The rule set, what its gate judges, how it rounds, and the drift between checks."""
-    values = _values(reading)
+    values = values_of(reading)
     sets = {name: rules.name for name, rules in rule_sets().items()}
     _choice("rules", sets, str(values["rules"]), interface.RULES_HELP)
     _choice("statistic", STATISTIC_NAMES, str(values["statistic"]), interface.STATISTIC_HELP)
@@ -91,7 +91,7 @@ def law(reading: Reading) -> None:
         LABELS["drift"].control,
         min_value=0.0,
         max_value=0.5,
-        value=_followed("e_drift", float(values["drift"])),
+        value=followed("e_drift", float(values["drift"])),
         step=0.01,
         key="e_drift",
         help=interface.DRIFT_HELP,
@@ -100,7 +100,7 @@ def law(reading: Reading) -> None:
     )
 
 
-def _values(reading: Reading) -> Mapping[str, Any]:
+def values_of(reading: Reading) -> Mapping[str, Any]:
     return reading.scenario.values() if reading.scenario else reading.defaults.values
 
 
@@ -118,7 +118,7 @@ def _count(values: Mapping[str, Any], key: str, *, there: bool) -> None:
         LABELS[key].control,
         min_value=0,
         max_value=MOST,
-        value=_followed(f"e_{key}", values[key] if there else None),
+        value=followed(f"e_{key}", values[key] if there else None),
         step=1,
         key=f"e_{key}",
         placeholder=interface.NOT_PUBLISHED if key in MAY_BE_EMPTY else None,
@@ -132,7 +132,7 @@ def _weight(reading: Reading, key: str, value: float | None) -> None:
         LABELS[key].control,
         min_value=low,
         max_value=high,
-        value=_followed(f"e_{key}", float(usual)),
+        value=followed(f"e_{key}", float(usual)),
         step=0.05,
         key=f"e_{key}",
         help=help_text,
@@ -144,7 +144,7 @@ def _choice(key: str, names: Mapping[str, str], value: str, help_text: str) -> N
     st.selectbox(
         LABELS[key].control,
         options,
-        index=options.index(_followed(f"e_{key}", value)),
+        index=options.index(followed(f"e_{key}", value)),
         format_func=names.__getitem__,
         key=f"e_{key}",
         help=help_text,
@@ -153,7 +153,7 @@ def _choice(key: str, names: Mapping[str, str], value: str, help_text: str) -> N
     )
 
 
-def _followed(name: str, value: Any) -> Any:
+def followed(name: str, value: Any) -> Any:
     """The value of a field that follows the scenario, but keeps what was typed while that stands.
 
     Not ``address.control``: what a form holds moves the scenario only when it is sent.
@@ -171,7 +171,7 @@ def _remove_button(label: str, key: str, gone: Mapping[str, str | None]) -> None
     st.button(label, key=key, on_click=_take_out, args=(gone,))
 
 
-def _enter(keys: tuple[str, ...]) -> None:
+def enter(keys: tuple[str, ...]) -> None:
     """Put a group as it was entered into the scenario."""
     texts: dict[str, str | None] = {}
     for key in keys:

@@ -15,6 +15,12 @@ st.session_state.pages = [
         url_path="verification",
     ),
     st.Page(
+        "november.py",
+        title=interface.NOVEMBER_PAGE,
+        help=interface.NOVEMBER_PAGE_HELP,
+        url_path="november",
+    ),
+    st.Page(
         "track_record.py",
         title=interface.TRACK_PAGE,
         help=interface.TRACK_PAGE_HELP,

@@ -33,7 +33,9 @@ answer, inputs = st.columns([11, 9], gap="large")
 
 with answer:
     parts.headline(view, links)
-    st.markdown(wording.paragraphs(view.detail, *stage_sentences(reading.scenario, result)))
+    st.markdown(
+        wording.paragraphs(view.ballot, view.detail, *stage_sentences(reading.scenario, result))
+    )
     parts.chart(reading, dot_plot(result), name="dots", help_text=interface.DOTS_HELP)
 
 with inputs, st.container(border=True):
@@ -80,7 +82,7 @@ with happened:
         *((interface.HAPPENED, outcome) if outcome else ()),
         interface.PRINT,
         wording.as_markdown(sentence),
-        f":small[{interface.NOT_BALLOT} {interface.LINK_HELP}]",
+        f":small[{interface.LINK_HELP}]",
     )
     st.markdown(happened_and_print)
     parts.copy_buttons(quote=sentence, link=scenario.full_link(reading))

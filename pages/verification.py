@@ -39,7 +39,9 @@ with answer:
     parts.headline(view, links)
     st.markdown(
         wording.paragraphs(
-            words.step_reached(scenario, rules), *filter(None, [words.qualifies_sentence(result)])
+            view.ballot,
+            words.step_reached(scenario, rules),
+            *filter(None, [words.qualifies_sentence(result)]),
         )
     )
     parts.chart(reading, path_picture(result), name="path", help_text=interface.PATH_HELP)

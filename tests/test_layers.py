@@ -42,11 +42,21 @@ FLOORS: tuple[frozenset[str], ...] = (
     ),
     frozenset({"first_prior", "informants", "prior", "versions"}),
     frozenset({"scenario"}),
-    frozenset({"forecast", "outlook"}),
-    frozenset({"planning", "sensitivity", "tally", "track_record"}),
+    frozenset({"forecast", "on_ballot", "outlook"}),
+    frozenset({"november", "planning", "sensitivity", "tally", "track_record"}),
     frozenset({"past_list", "past_shares", "record_views"}),
     frozenset(
-        {"answer", "charts", "data_check", "project", "tables", "track_record_tables", "wording"}
+        {
+            "answer",
+            "charts",
+            "data_check",
+            "deadline",
+            "november_tables",
+            "project",
+            "tables",
+            "track_record_tables",
+            "wording",
+        }
     ),
     frozenset({"__main__"}),
 )

@@ -109,6 +109,7 @@ def _first_answer(view: FirstView) -> str:
         ("h1", "headline", view.headline),
         ("p", "label", interface.METRIC if view.number else ""),
         ("p", "number", view.number),
+        ("p", "detail", view.ballot),
         ("p", "detail", view.detail),
     ]
     html = "".join(

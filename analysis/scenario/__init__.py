@@ -1,7 +1,8 @@
 """The scenario string, both ways. Nothing else parses or writes a parameter."""
 
+from analysis.scenario.calendar import NoCalendar, no_calendar_because
 from analysis.scenario.defaults import CUSTOM, FIRST_PRESET, next_november_election
-from analysis.scenario.keys import KEYS, REASONS, write
+from analysis.scenario.keys import KEYS, REASONS, WEEKDAYS, write
 from analysis.scenario.model import Change, Defaults, Problem, Reading, Scenario
 from analysis.scenario.reading import read
 from analysis.scenario.writing import (
@@ -20,8 +21,10 @@ __all__ = [
     "FIRST_PRESET",
     "KEYS",
     "REASONS",
+    "WEEKDAYS",
     "Change",
     "Defaults",
+    "NoCalendar",
     "Problem",
     "Reading",
     "Scenario",
@@ -32,6 +35,7 @@ __all__ = [
     "by_reason",
     "full_link",
     "next_november_election",
+    "no_calendar_because",
     "read",
     "with_values",
     "without_changes",

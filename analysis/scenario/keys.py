@@ -198,7 +198,7 @@ _ALL = (
 KEYS: Mapping[str, Key] = MappingProxyType({key.name: key for key in _ALL})
 """Every key by name, in canonical order."""
 
-NOT_MODELLED = frozenset(
+OF_THE_CALENDAR = frozenset(
     {"holidays_add", "holidays_drop", "sample_days", "speed", "speed_pm", "meetings", "order_lag"}
 )
-"""Keys that are read, checked and kept, and that no stage of the model uses yet."""
+"""Keys that only the calendar uses: where there is none, they are kept and named as not used."""

@@ -132,7 +132,8 @@ class Reading:
     changed : tuple of Change
         What differs from the defaults.
     ignored : tuple of str
-        Keys that are kept but not used: of later stages, or excluded by a given value.
+        Keys that are kept but not used: of a calendar that is not there, or excluded by a given
+        value.
     given : mapping
         The good values that the string itself sets.
     """

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 
 from analysis.petitions import presets
 from analysis.prior import AUTO
+from analysis.scenario.calendar import idle_keys
 from analysis.scenario.checks import check_together
 from analysis.scenario.defaults import (
     CUSTOM,
@@ -16,7 +17,7 @@ from analysis.scenario.defaults import (
     step_of,
 )
 from analysis.scenario.draft import Draft
-from analysis.scenario.keys import GROUPS, KEYS, NOT_MODELLED, REASONS, BadValueError, Value
+from analysis.scenario.keys import GROUPS, KEYS, REASONS, BadValueError, Value
 from analysis.scenario.model import Change, Defaults, Reading, Scenario, in_order
 from analysis.versions import today, versions
 
@@ -160,9 +161,9 @@ def _changed(draft: Draft, defaults: Defaults) -> tuple[Change, ...]:
 
 
 def _ignored(draft: Draft) -> tuple[str, ...]:
-    """Dropped keys, those of stages to come that say something, and a sample beside a count."""
+    """Dropped keys, those of a calendar that is not there, and a sample beside a count."""
     names = set(draft.dropped)
-    idle = NOT_MODELLED | (set(GROUPS["sample"]) if draft.values["counted"] else set())
+    idle = idle_keys(draft.values) | (set(GROUPS["sample"]) if draft.values["counted"] else set())
     for key in idle & draft.given.keys():
         value = draft.values[key]
         if value != draft.usual[key] and value not in (None, 0, ""):

@@ -1,5 +1,6 @@
 """Numbers in, sentences out. AP style; the same frame for success and failure."""
 
+from analysis.wording.calendar import ballot_sentence, no_ballot_sentence, why_they_differ
 from analysis.wording.first_view import FirstView, first_view
 from analysis.wording.numbers import ap_date, count, list_of, percent, signed_count
 from analysis.wording.odds import dots_phrase, odds_phrase, percent_phrase
@@ -7,6 +8,7 @@ from analysis.wording.prior import break_even_sentence, prior_sentence
 from analysis.wording.sentences import (
     TOOL,
     as_markdown,
+    bullets,
     changed_sentence,
     dots_alt,
     dots_title,
@@ -37,7 +39,9 @@ __all__ = [
     "FirstView",
     "ap_date",
     "as_markdown",
+    "ballot_sentence",
     "break_even_sentence",
+    "bullets",
     "changed_sentence",
     "count",
     "dots_alt",
@@ -51,6 +55,7 @@ __all__ = [
     "law_sentence",
     "list_of",
     "margin_sentence",
+    "no_ballot_sentence",
     "notices",
     "now_label",
     "odds_again",
@@ -70,4 +75,5 @@ __all__ = [
     "swing_alt",
     "swing_bar_label",
     "swing_title",
+    "why_they_differ",
 ]

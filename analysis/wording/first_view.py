@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from analysis.forecast import Forecast, forecast
-from analysis.scenario import Reading
+from analysis.scenario import Reading, Scenario
+from analysis.wording.calendar import ballot_sentence, why_they_differ
 from analysis.wording.odds import percent_number, percent_phrase
 from analysis.wording.sentences import (
     TOOL,
@@ -19,7 +20,10 @@ from analysis.wording.sentences import (
 
 @dataclass(frozen=True, slots=True)
 class FirstView:
-    """Plain text, not escaped. ``notice`` may be empty; ``number`` is empty without odds."""
+    """Plain text, not escaped. ``notice`` may be empty; ``number`` is empty without odds.
+
+    ``ballot`` is the other question: a place on the ballot, and why its odds are not these.
+    """
 
     title: str
     description: str
@@ -28,6 +32,7 @@ class FirstView:
     headline: str
     number: str
     detail: str
+    ballot: str = ""
 
 
 def first_view(reading: Reading, result: Forecast | None = None) -> FirstView:
@@ -63,4 +68,21 @@ def first_view(reading: Reading, result: Forecast | None = None) -> FirstView:
         headline=headline(result),
         number="" if result.decided else percent_number(result.sufficient),
         detail=margin_sentence(result),
+        ballot=ballot_line(reading.scenario, result),
     )
+
+
+def ballot_line(scenario: Scenario, result: Forecast) -> str:
+    """The odds of the ballot, and in one sentence why they are not those of enough signatures.
+
+    Examples
+    --------
+    >>> from analysis.scenario import read
+    >>> scenario = read("as_of=outcome").scenario
+    >>> ballot_line(scenario, forecast(scenario))
+    'An insufficient petition leads to no election.'
+    """
+    said = ballot_sentence(scenario, result)
+    if result.decided and result.qualifies < 0.5:
+        return said
+    return " ".join(filter(None, (said, why_they_differ(scenario, result))))

@@ -6,6 +6,10 @@ VERIFICATION_PAGE = "Verification"
 VERIFICATION_PAGE_HELP = (
     "Where the petition is in the official check, and what a sample or a running count says."
 )
+NOVEMBER_PAGE = "November"
+NOVEMBER_PAGE_HELP = (
+    "The race against the calendar: deadlines, meetings, the order, and the odds of the ballot."
+)
 TRACK_PAGE = "Track record"
 TRACK_PAGE_HELP = (
     "How past forecasts fared, where they missed, how the prior was chosen, and all past petitions."
@@ -57,10 +61,6 @@ DOTS_HELP = (
 SWINGS_HELP = (
     "Each bar runs from the odds at the input's unfavorable end, where 1 time in 20 it is worse, "
     "to those at its favorable end. The raw count is known; it is moved by 1%."
-)
-NOT_BALLOT = (
-    "These are odds of enough valid signatures. A place on the November ballot also takes an order "
-    "in time, which this version does not cover yet."
 )
 CUSTOM_TITLE = "Try your own petition"
 CUSTOM_SUBMIT = "Show the odds"
@@ -176,3 +176,43 @@ DOWNLOAD_ALL = "Download all as CSV"
 OPEN_SCENARIO = "Open"
 ANY = "Any"
 PAST_TABLE_ALT = "Past petitions, one a row, the latest first"
+
+ON_BALLOT = "On the ballot"
+ENOUGH = "Enough valid signatures"
+CALENDAR_HELP = (
+    "One time axis. Diamonds are days that count for the ballot, circles meetings that do not. "
+    "Bars: when the check may end, as high as each day is likely. Filled: still in time. "
+    "Outlined: too late or too early. The dotted line is the last day that works."
+)
+BY_PATH = "The odds of the ballot, way by way"
+BY_PATH_WHY = (
+    "Each way through the check has its own clock. The last column is the first times the second; "
+    "the odds of the ballot are its sum. Odds are rounded."
+)
+CHECK_BY = "By when the check must end"
+IF_MISSED = "If it misses"
+ASSUMED = "What is assumed here"
+SILENT = "Where the law is silent"
+FILING_HELP = (
+    "A bar for each working day on which the petition could be filed. Filled: the check can take "
+    "all its time. Outlined: the odds depend on how soon it ends. What more days of collecting "
+    "would bring is not in it."
+)
+CALENDAR_FORM = "Dates and speeds"
+CALENDAR_WHY = (
+    "Of these, only the filing date, which sets the law, changes the odds of enough signatures."
+)
+MEETING_DAY = "The governing body meets every"
+MEETING_DATES = "or on these dates"
+MEETING_DATES_HELP = "As 2022-08-02,2022-08-09, with commas. They replace the weekday."
+SPEED_HELP = (
+    "Signatures that the office checks a working day. Empty: a full count ends near its deadline, "
+    "or goes at the speed that it has shown so far."
+)
+DAYS_OFF = "Days that do not count"
+DAYS_OFF_HELP = (
+    "County schedules differ. Chosen: the office is closed and the day is not a working day."
+)
+OTHER_DAYS = "Other dates"
+OTHER_DAYS_HELP = "As 2022-07-18,2022-07-19, with commas; empty for none."
+USUAL_CALENDAR = "Back to the usual calendar"

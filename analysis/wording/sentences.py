@@ -285,6 +285,11 @@ def paragraphs(*parts: str) -> str:
     return "\n\n".join(parts)
 
 
+def bullets(lines: Iterable[str]) -> str:
+    """A Markdown list of plain sentences."""
+    return "\n".join(f"- {as_markdown(line)}" for line in lines)
+
+
 def footer(reading: Reading) -> str:
     """Version of the model, and what the tool is not."""
     version = reading.defaults.version

@@ -7,6 +7,7 @@ the table of what is asserted here and how, ELSEWHERE of what another file asser
 DISTANCES of rows with a test of their own; a test sees that no row is in none of them.
 """
 
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,6 +17,13 @@ import numpy as np
 import pytest
 from scipy import optimize, special, stats
 
+from analysis.ballot_calendar import (
+    order_window,
+    working_day,
+    working_days,
+    working_days_between,
+)
+from analysis.ballot_calendar.clocks import done_within, done_within_of_progress, near_deadline
 from analysis.gate import Rule, gate_odds, gate_rule
 from analysis.rules import rule_sets
 from analysis.sample_law import pairs_log_pmf, sample_moments
@@ -41,8 +49,8 @@ LOOSE = (
 DISTANCES = ("A.pairs_given_y.tv_binomial", "A.pairs_given_y.tv_poisson")
 """Rows with a test of their own below: another tolerance, or a bound of another kind."""
 
-SECTIONS = ("A.", "B.", "C.", "D.", "E.", "H.")
-"""Sections of the model up to the odds; the others belong to stages to come."""
+SECTIONS = ("A.", "B.", "C.", "D.", "E.", "F.", "H.")
+"""Sections of the model up to the ballot; the others belong to stages to come."""
 
 ELSEWHERE = {
     "A.r71.Dhat": "test_tally.py::test_repeats_grow_with_the_square_of_what_is_checked",
@@ -413,6 +421,26 @@ def logit_normal_gate() -> list[float]:
     return [truth, passes, fails, truth]
 
 
+# Section F: the calendar.
+
+FILED = dt.date(2022, 7, 6)
+
+
+def last_order() -> dt.date:
+    assert RECALL.ballot is not None
+    return order_window(election=dt.date(2022, 11, 8), rule=RECALL.ballot).last
+
+
+def given_progress() -> Any:
+    return done_within_of_progress(12.0, left=380_040.0, done=300_000.0, days_so_far=10.0, cv=0.25)
+
+
+DATES: Mapping[str, Callable[[], dt.date]] = {
+    "F.deadline_30wd": lambda: working_day(FILED, 30),
+    "F.e88": last_order,
+}
+"""Rows whose value is a date."""
+
 FUNCTIONS: Mapping[str, Callable[[], Any]] = {
     **tails(80, 20),
     **tails(400, 100),
@@ -514,6 +542,16 @@ FUNCTIONS: Mapping[str, Callable[[], Any]] = {
     "H.tornado.delta": at_ends_of_repeats,
     "H.tornado.raw": lambda: [enough(0.99 * RAW), enough(1.01 * RAW)],
     "H.optimal_N": lambda: optimize.brentq(lambda raw: gain(raw) - 8 / 20e6, RAW, 2 * RAW),
+    "F.wd_of_certification": lambda: working_days_between(FILED, dt.date(2022, 8, 15)),
+    "F.wd_of_sample": lambda: working_days_between(FILED, dt.date(2022, 7, 14)),
+    "F.wd_to_e88": lambda: working_days_between(FILED, last_order()),
+    "F.rate_LA": lambda: (
+        (RAW - SAMPLE) / len(working_days(FILED, count=28)[7:])  # working days 7 to 28
+    ),
+    "F.lognormal": lambda: done_within(21.0, left=680_040.0, speed=28_000.0, sd=0.15),
+    "F.given_progress": given_progress,
+    "F.mc.given_progress": given_progress,
+    "F.cap_slack": near_deadline(deadline=30, earliest=1)[:28].sum,
     "I.quantile_dots": lambda: [VALIDITY.quantile((i + 0.5) / 20) for i in range(20)],
 }
 
@@ -526,6 +564,11 @@ def test_reference_gives_the_published_value(row: str) -> None:
         assert abs(found) <= tolerance
     else:
         np.testing.assert_allclose(found, value, rtol=0.0, atol=tolerance, err_msg=row)
+
+
+@pytest.mark.parametrize("row", DATES)
+def test_dates(row: str) -> None:
+    assert DATES[row]().isoformat() == ROWS[row]["value"]
 
 
 @pytest.mark.parametrize(
@@ -581,7 +624,7 @@ def test_spread_of_a_projection_with_many_repeats() -> None:
 
 def test_no_row_of_these_sections_is_left_out() -> None:
     due = {row for row in ROWS if row.startswith(SECTIONS)}
-    covered = FUNCTIONS.keys() | ELSEWHERE.keys() | {*LOOSE, *DISTANCES}
+    covered = FUNCTIONS.keys() | ELSEWHERE.keys() | {*LOOSE, *DISTANCES, *DATES}
     assert due <= covered <= ROWS.keys()
 
 

@@ -90,6 +90,9 @@ def holds(string: str, found: Forecast) -> None:
     assert all(math.isfinite(value) for value in everything), string
     assert all(-1e-12 <= value <= 1.0 + 1e-12 for value in (*ends, *parts, *odds)), string
     assert sum(ends) == pytest.approx(1.0, abs=1e-9), string
+    assert (found.on_ballot is None) is bool(found.no_calendar), string
+    if found.on_ballot is not None:
+        assert -1e-12 <= found.on_ballot <= found.qualifies + 1e-9, string
     assert sum(parts) == pytest.approx(path.full_count, abs=1e-9), string
     slack = 1e-5 * found.raw + 1e-6
     for row in (quantiles, valid.dots):

@@ -139,6 +139,9 @@ def test_california_judges_the_corrected_projection() -> None:
         ('middle = "every_signature"', 'middle = "none"', "gate"),
         ('kind = "thresholds"', 'kind = "pairs"', "gate"),
         ('source = "http:', 'source = "', "source"),
+        ("first_order_days = 125", "first_order_days = 80", "ballot"),
+        ('consolidation = "must"', 'consolidation = "should"', "ballot.consolidation"),
+        ("full_count_days_limit = 30\n", "", "full_count_days_limit"),
         ("sample_days_limit = 30", "sample_days_limit = 0", "sample_days_limit"),
         ('sample = { at_least = 500, share = "0.05", only_above = 500 }\n', "", "sample and gate"),
     ],
@@ -240,6 +243,21 @@ def test_the_deadlines_in_working_days(name: str, limits: tuple[int, int]) -> No
     assert (law.sample_days_limit, law.full_count_days_limit) == limits
     for number in limits:
         assert str(number) in law.deadline_note
+
+
+def test_the_order_of_the_election_is_in_hand_for_local_recalls_in_california() -> None:
+    """Elections Code 11240 to 11242, and 11227; the short track of 11225(b) since 2024."""
+    found = {name: law.ballot for name, law in rule_sets().items() if law.ballot}
+    assert found.keys() == {name for name in IDS if name.startswith("ca-local-recall")}
+    for name, rule in found.items():
+        assert (rule.last_order_days, rule.special_first_days, rule.special_last_days) == (
+            88, 88, 125,
+        ), name  # fmt: skip
+        assert rule.consolidation == ("must" if name.endswith("2022") else "may")
+        assert "11242" in rule.window_statute
+    short = {name: law.short_days_limit for name, law in rule_sets().items()}
+    assert {name for name, limit in short.items() if limit} == {"ca-local-recall-2024"}
+    assert short["ca-local-recall-2024"] == 30
 
 
 def test_a_rule_set_without_working_days_says_so_or_why() -> None:

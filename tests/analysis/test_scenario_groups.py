@@ -155,13 +155,38 @@ def test_an_inherited_sample_that_still_fits_stays() -> None:
 
 
 def test_given_evidence_is_never_dropped_in_silence() -> None:
-    """A running count replaces a sample; keys of stages to come are named."""
+    """A running count replaces a sample; keys of a calendar that is not there are named."""
     sampled = f"{CUSTOM}&sample=3000&sample_valid=2400&sample_repeats=4"
     assert scenario.read(sampled).ignored == ()
     counting = f"{sampled}&counted=100&counted_valid=80"
     assert set(scenario.read(counting).ignored) == {"sample", "sample_valid", "sample_repeats"}
-    assert scenario.read(f"{CUSTOM}&order_lag=3&meetings=fri").ignored == ("meetings", "order_lag")
-    assert scenario.read(f"{CUSTOM}&order_lag=0&meetings=tue").ignored == ()
+    calendar = f"{CUSTOM}&order_lag=3&meetings=fri"
+    assert scenario.read(calendar).ignored == ()
+    elsewhere = scenario.read(f"{calendar}&rules=every-signature")
+    assert elsewhere.ignored == ("meetings", "order_lag")
+    assert scenario.read(f"{CUSTOM}&order_lag=0&meetings=tue&rules=wa").ignored == ()
+
+
+@pytest.mark.parametrize(
+    ("string", "ignored"),
+    [
+        ("holidays_add=2022-07-20&holidays_drop=2022-09-05&sample_days=8&order_lag=2", ()),
+        ("speed=30000&speed_pm=10", ()),
+        ("speed_pm=10", ("speed_pm",)),
+        ("raw=400&required=300&sample_days=8", ("sample_days",)),
+        ("gate=sufficient&speed=30000&speed_pm=10&order_lag=2", ("speed", "speed_pm")),
+        ("counted=60000&counted_valid=50000&speed=30000", ("speed",)),
+        ("rules=co&sample_days=8&speed=30000&holidays_add=2022-07-20",
+         ("holidays_add", "sample_days", "speed")),
+    ],
+)  # fmt: skip
+def test_keys_that_the_calendar_leaves_unused_are_named(
+    string: str, ignored: tuple[str, ...]
+) -> None:
+    pairs = dict(parse_qsl(f"{CUSTOM}&{string}"))
+    reading = scenario.read(pairs.items())
+    assert reading.problems == ()
+    assert reading.ignored == ignored
 
 
 def test_a_complete_count_is_used() -> None:

@@ -249,7 +249,7 @@ def test_problems_say_field_given_allowed_and_used() -> None:
 
 
 def test_notices_name_problems_and_what_is_not_used() -> None:
-    reading = scenario.read("raw=many&order_lag=3&speed=9000&invalid=8")
+    reading = scenario.read("raw=many&order_lag=3&speed=9000&invalid=8&rules=every-signature")
     problem, ignored = wording.notices(reading)
     assert problem == wording.problem_sentence(reading.problems[0])
     assert ignored == wording.ignored_sentence(reading)

@@ -1,0 +1,103 @@
+"""The odds of the ballot by filing day, for a petition whose filing is still to be decided."""
+
+import datetime as dt
+from functools import lru_cache
+from typing import Any
+
+from analysis.ballot_calendar import FilingDays
+from analysis.charts.calendar import month_texts, month_ticks
+from analysis.charts.figure import ENOUGH, REQUIRED, SHORT, Chart, figures, quiet_layout
+from analysis.november_tables import filing_days_table
+from analysis.wording import november as words
+
+_DAY_MS = 86_400_000
+_LABEL = 18
+
+
+@lru_cache(maxsize=256)
+def filing_days_chart(found: FilingDays, filed: dt.date, qualifies: float) -> Chart:
+    """A bar for each working day; filled where a check that takes all its time is still in time.
+
+    The line is the odds of being found sufficient, which no filing day can beat.
+    """
+    days, surely = [one.day for one in found.days], words.sure_days(found)
+    sure = [day in surely for day in days]
+    top = max(0.001, 1.15 * qualifies)
+    bars = {
+        "type": "bar",
+        "x": [day.isoformat() for day in days],
+        "y": [figures(one.on_ballot) for one in found.days],
+        "width": 0.84 * _DAY_MS,
+        "hovertemplate": "%{x|%b %-d, %Y}: %{y:.1%}<extra></extra>",
+        "marker": {
+            "color": [ENOUGH if full else "rgba(0,0,0,0)" for full in sure],
+            "line": {"color": [ENOUGH if full else SHORT for full in sure], "width": 1.25},
+        },
+    }
+    margin = dt.timedelta(days=3)
+    start, end = min(days) - margin, max(days) + margin
+    marks = [(one, text) for one, text in (
+        (found.last_sure, words.sure_label), (found.last_possible, words.possible_label),
+        (filed if start <= filed <= end else None, words.now_filed_label),
+    ) if one is not None]  # fmt: skip
+    ticks = month_ticks(start, end)
+    layout = quiet_layout(
+        height=260 + _LABEL * len(marks),
+        xaxis={
+            "type": "date", "range": [start.isoformat(), end.isoformat()], "showgrid": False,
+            "tickvals": [day.isoformat() for day in ticks], "ticktext": month_texts(ticks),
+            "ticks": "outside",
+        },
+        yaxis={
+            "range": [0, figures(top)], "visible": True, "nticks": 4,
+            "tickformat": ".0%" if top > 0.05 else ".1%",
+        },
+    )  # fmt: skip
+    layout["margin"] |= {"t": 6 + _LABEL * len(marks), "l": 44, "b": 44}
+    layout["shapes"] = [_level(qualifies)]
+    layout["annotations"] = [_ceiling(qualifies)]
+    for place, (day, text) in enumerate(marks):
+        layout["shapes"].append(_upright(day, SHORT if text is words.now_filed_label else ENOUGH))
+        layout["annotations"].append(_mark(text(day), day, place, late=_late(day, start, end)))
+    return Chart(
+        spec={"data": [bars], "layout": layout},
+        title=words.filing_title(found),
+        alt=words.filing_alt(found),
+        table=filing_days_table(found),
+    )
+
+
+def _late(day: dt.date, start: dt.date, end: dt.date) -> bool:
+    return (day - start) / (end - start) > 0.5
+
+
+def _level(odds: float) -> dict[str, Any]:
+    return {
+        "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": figures(odds), "y1": figures(odds),
+        "line": {"color": REQUIRED, "width": 2, "dash": "dot"},
+    }  # fmt: skip
+
+
+def _ceiling(odds: float) -> dict[str, Any]:
+    return {
+        "text": words.ceiling_label(odds), "xref": "paper", "x": 1, "y": figures(odds),
+        "xanchor": "right", "yanchor": "bottom", "showarrow": False,
+        "font": {"size": 13, "color": REQUIRED},
+    }  # fmt: skip
+
+
+def _upright(day: dt.date, color: str) -> dict[str, Any]:
+    x = day.isoformat()
+    return {
+        "type": "line", "x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1,
+        "line": {"color": color, "width": 1.5, "dash": "dot"},
+    }  # fmt: skip
+
+
+def _mark(text: str, day: dt.date, place: int, *, late: bool) -> dict[str, Any]:
+    """A label above the picture; each stands on a line of its own."""
+    return {
+        "text": text, "x": day.isoformat(), "yref": "paper", "y": 1, "yshift": _LABEL * place,
+        "xanchor": "right" if late else "left", "yanchor": "bottom", "showarrow": False,
+        "xshift": 5 if late else -5, "font": {"size": 13},
+    }  # fmt: skip

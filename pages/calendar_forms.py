@@ -1,0 +1,153 @@
+"""The forms of the November page: dates, meetings, speeds, and the days that do not count."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from analysis import november
+from analysis.scenario import KEYS, WEEKDAYS, Reading, Scenario, write
+from analysis.scenario.keys import OF_THE_CALENDAR
+from analysis.wording import interface
+from analysis.wording import november as words
+from analysis.wording.calendar import WEEKDAY_NAMES
+from analysis.wording.labels import LABELS
+from pages import address
+from pages.evidence_forms import followed, values_of
+
+DATES = ("filed", "election")
+WHOLE = ("sample_days", "order_lag")
+SPEEDS = ("speed", "speed_pm")
+SCHEDULE = ("holidays_add", "holidays_drop")
+FIRST, LAST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
+
+
+def calendar_form(reading: Reading) -> None:
+    """The dates of the race, the meetings, and how long the check takes."""
+    values = values_of(reading)
+    with st.form("calendar_form", border=False):
+        st.markdown(f"**{interface.CALENDAR_FORM}**")
+        st.caption(interface.CALENDAR_WHY)
+        with _row():
+            for key in DATES:
+                st.date_input(
+                    LABELS[key].control,
+                    value=followed(f"e_{key}", values[key]),
+                    min_value=FIRST,
+                    max_value=LAST,
+                    key=f"e_{key}",
+                )
+        with _row():
+            _meetings(values)
+        with _row():
+            for key in WHOLE:
+                _number(values, key, step=1)
+        with _row():
+            for key in SPEEDS:
+                _number(values, key, step=None, help_text=interface.SPEED_HELP)
+        st.form_submit_button(interface.APPLY, key="apply_calendar", on_click=_enter_calendar)
+    if OF_THE_CALENDAR & {change.key for change in reading.changed}:
+        gone = dict.fromkeys(OF_THE_CALENDAR)
+        st.button(interface.USUAL_CALENDAR, key="usual_calendar", on_click=_take_out, args=(gone,))
+
+
+def schedule_form(reading: Reading, scenario: Scenario) -> None:
+    """The office's days off: one click each; other dates as text."""
+    choices = november.days_to_choose(scenario)
+    names = {one.day: words.choice_name(one) for one in choices}
+    st.pills(
+        interface.DAYS_OFF,
+        [*names],
+        selection_mode="multi",
+        default=followed("e_days_off", [one.day for one in choices if one.off]),
+        format_func=names.__getitem__,
+        key="e_days_off",
+        help=interface.DAYS_OFF_HELP,
+        on_change=_choose_days,
+        args=(scenario,),
+    )
+    differs = words.schedule_sentence(choices)
+    if differs:
+        st.caption(differs)
+    with st.expander(interface.OTHER_DAYS):
+        values = values_of(reading)
+        for key in SCHEDULE:
+            st.text_input(
+                LABELS[key].control,
+                followed(f"e_{key}", write(values[key])),
+                key=f"e_{key}",
+                help=interface.OTHER_DAYS_HELP,
+                on_change=_enter_texts,
+                args=((key,),),
+            )
+
+
+def _row() -> Any:
+    return st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
+
+
+def _meetings(values: Mapping[str, Any]) -> None:
+    """A weekday, or dates, which then replace it."""
+    given = values["meetings"]
+    by_day = isinstance(given[0], str)
+    st.selectbox(
+        interface.MEETING_DAY,
+        WEEKDAYS,
+        index=WEEKDAYS.index(followed("e_meeting_day", given[0] if by_day else "tue")),
+        format_func=WEEKDAY_NAMES.__getitem__,
+        key="e_meeting_day",
+    )
+    st.text_input(
+        interface.MEETING_DATES,
+        followed("e_meeting_dates", "" if by_day else write(given)),
+        key="e_meeting_dates",
+        help=interface.MEETING_DATES_HELP,
+    )
+
+
+def _number(
+    values: Mapping[str, Any], key: str, *, step: int | None, help_text: str | None = None
+) -> None:
+    number = int if step else float
+    value = values[key]
+    st.number_input(
+        LABELS[key].control,
+        min_value=number(KEYS[key].low),
+        max_value=number(KEYS[key].high),
+        value=followed(f"e_{key}", None if value is None else number(value)),
+        step=number(step or 1),
+        format=None if step else "%g",
+        key=f"e_{key}",
+        help=help_text,
+    )
+
+
+def _enter_calendar() -> None:
+    state = st.session_state
+    texts: dict[str, str | None] = {
+        key: None if state[f"e_{key}"] is None else write(state[f"e_{key}"])
+        for key in (*DATES, *WHOLE, *SPEEDS)
+    }
+    if texts["speed"] is None:
+        texts["speed_pm"] = None
+    texts["meetings"] = _without_spaces(state.e_meeting_dates) or state.e_meeting_day
+    address.enter(texts)
+
+
+def _choose_days(scenario: Scenario) -> None:
+    address.enter(november.keys_of_days_off(scenario, st.session_state.e_days_off))
+
+
+def _enter_texts(keys: tuple[str, ...]) -> None:
+    address.enter({key: _without_spaces(st.session_state[f"e_{key}"]) for key in keys})
+
+
+def _without_spaces(text: str | None) -> str:
+    return "".join((text or "").split())
+
+
+def _take_out(gone: Mapping[str, str | None]) -> None:
+    for key in (*gone, "meeting_day", "meeting_dates", "days_off"):
+        st.session_state.fields_follow.pop(f"e_{key}", None)
+    address.enter(gone)

@@ -1,0 +1,84 @@
+"""The November page: the race against the calendar, and the odds of a place on the ballot."""
+
+import streamlit as st
+
+from analysis import november_tables as tables
+from analysis import wording
+from analysis.charts.calendar import calendar_chart
+from analysis.charts.filing_days import filing_days_chart
+from analysis.forecast import forecast
+from analysis.november import asks_when_to_file
+from analysis.on_ballot import filing_days_of
+from analysis.wording import calendar, interface
+from analysis.wording import november as words
+from analysis.wording.november_dates import check_by, missed
+from pages import address, calendar_forms, controls, custom, parts
+
+reading = address.reading()
+scenario = reading.scenario
+result = forecast(scenario) if scenario else None
+view = wording.first_view(reading, result)
+
+st.set_page_config(page_title=f"{interface.NOVEMBER_PAGE} · {view.title}", layout="wide")
+links = parts.navigation_bar()
+st.caption(wording.as_markdown(view.kicker))
+parts.notices(reading)
+
+if scenario is None or result is None:
+    parts.navigation(links)
+    custom.instead_of_odds(reading, view)
+    st.stop()
+
+answer, inputs = st.columns([11, 9], gap="large")
+
+with answer:
+    st.title(words.headline(scenario, result), anchor=False)
+    parts.draw_what_is_sent()
+    parts.navigation(links)
+    with st.container(horizontal=True, gap="large"):
+        for label, number in words.numbers(result):
+            st.metric(label, number, width="content")
+    st.markdown(wording.as_markdown(words.under_headline(scenario, result)))
+    if result.ballot is not None:
+        parts.chart(
+            reading,
+            calendar_chart(scenario, result),
+            name="calendar",
+            help_text=interface.CALENDAR_HELP,
+        )
+        st.subheader(interface.BY_PATH, anchor=False)
+        st.html(parts.html_table(tables.ballot_in_words(result.ballot), whole=True))
+        st.caption(interface.BY_PATH_WHY)
+        st.markdown(f"[{interface.AS_CSV}]({parts.csv_address(reading, 'ballot')})")
+
+with inputs, st.container(border=True):
+    controls.petition(reading)
+    controls.step(reading)
+    calendar_forms.calendar_form(reading)
+    calendar_forms.schedule_form(reading, scenario)
+
+dates, otherwise = st.columns([11, 9], gap="large")
+with dates:
+    st.subheader(interface.CHECK_BY, anchor=False)
+    st.markdown(wording.paragraphs(*map(wording.as_markdown, check_by(scenario))))
+with otherwise:
+    if result.ballot is not None:
+        st.subheader(interface.IF_MISSED, anchor=False)
+        st.markdown(wording.as_markdown(missed(scenario, result)))
+        st.subheader(interface.ASSUMED, anchor=False)
+        st.markdown(wording.bullets(calendar.assumptions(scenario)))
+        with st.expander(interface.SILENT):
+            st.markdown(wording.bullets(calendar.SILENT))
+
+if asks_when_to_file(result):
+    found = filing_days_of(scenario, result.path)
+    if found is not None and found.days:
+        parts.chart(
+            reading,
+            filing_days_chart(found, scenario.filed, result.qualifies),
+            name="filing_days",
+            help_text=interface.FILING_HELP,
+        )
+        st.markdown(wording.as_markdown(calendar.filing_sentence(scenario, found)))
+
+st.caption(wording.footer(reading))
