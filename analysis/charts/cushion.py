@@ -75,10 +75,10 @@ def _line(first: float, last: float) -> dict[str, Any]:
 
 
 def _line_name(last: float) -> dict[str, Any]:
-    at = 0.88 * last
+    at = 0.8 * last
     return {
         "x": figures(at), "y": figures(100.0 / at), "text": f"<b>{JUST_ENOUGH}</b>",
-        "showarrow": False, "xanchor": "center", "yanchor": "top", "yshift": -6,
+        "showarrow": False, "xanchor": "left", "yanchor": "bottom", "xshift": 2,
         "font": {"size": 13, "color": REQUIRED},
     }  # fmt: skip
 
