@@ -92,7 +92,9 @@ def past_shares() -> tuple[PastShare, ...]:
     for one in track_record().forecasts:
         net = one.left_out.net
         row = rows.get(one.petition_id)
-        known = (net, "count") if net is not None else share_of(row) if row is not None else None
+        known: tuple[float, Basis] | None = (net, "count") if net is not None else None
+        if known is None and row is not None:
+            known = share_of(row)
         if known is not None:
             share, basis = known
             found.append(

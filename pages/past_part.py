@@ -1,5 +1,7 @@
 """The table of all past petitions: filters, a data frame, downloads."""
 
+from typing import Any, get_args
+
 import pandas as pd
 import streamlit as st
 
@@ -59,9 +61,9 @@ def _asked() -> Asked:
             interface.FILTER_YEARS, first, last, (first, last), key="past_years", width=260
         )
     with st.container(horizontal=True, gap="medium"):
-        kinds = _pills(interface.FILTER_KIND, Kind.__args__, "past_kind")
+        kinds = _pills(interface.FILTER_KIND, get_args(Kind), "past_kind")
         results = _pills(interface.FILTER_RESULT, past_list.RESULTS, "past_result")
-        levels = _pills(interface.FILTER_LEVEL, Level.__args__, "past_level")
+        levels = _pills(interface.FILTER_LEVEL, get_args(Level), "past_level")
     return Asked(
         kinds=kinds,
         places=places,
@@ -86,9 +88,9 @@ def _pills(label: str, options: tuple[str, ...], key: str) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def _columns() -> dict:
+def _columns() -> dict[str, Any]:
     """How the data frame shows each column."""
-    found = {}
+    found: dict[str, Any] = {}
     for name, label in words.COLUMN_NAMES.items():
         told = words.COLUMN_HELP.get(name)
         if name in words.LINKS:

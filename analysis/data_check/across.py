@@ -20,6 +20,7 @@ DIFFERS = "differs"
 
 
 def twice(loaded: Loaded[Any]) -> Iterator[Problem]:
+    """Ids that stand twice."""
     first: dict[str, Any] = {}
     for number, row in loaded.rows:
         if row.petition_id in first:
@@ -29,6 +30,7 @@ def twice(loaded: Loaded[Any]) -> Iterator[Problem]:
 
 
 def falling(counts: Loaded[CountReport]) -> Iterator[Problem]:
+    """Running totals that fall."""
     for (_, before), (number, row) in pairwise(counts.rows):
         for column in ("date", "checked", "valid"):
             then, now = getattr(before, column), getattr(row, column)
@@ -87,6 +89,7 @@ def _says(note: str | None, code: str) -> bool:
 def other_figures(
     samples: Loaded[SampleAndCount], known: Mapping[str, PastPetition]
 ) -> Iterator[Problem]:
+    """Figures of samples and counts that are not those of petitions.csv."""
     names = {"raw": "raw", "required": "required", "sample": "sample",
              "projected": "projected", "full_valid": "valid"}  # fmt: skip
     for number, row in samples.rows:
@@ -103,6 +106,7 @@ def other_figures(
 def other_repeats(
     reasons: Loaded[ReasonCount], known: Mapping[str, PastPetition]
 ) -> Iterator[Problem]:
+    """Repeats by reason that are not those of petitions.csv."""
     for number, row in reasons.rows:
         petition = known.get(row.petition_id)
         if petition is None or row.reason != "repeats" or row.part or row.rounded:
@@ -128,6 +132,7 @@ def other_counts(
 
 
 def other_presets(presets: Loaded[Preset], known: Mapping[str, PastPetition]) -> Iterator[Problem]:
+    """Figures of presets.toml that are not those of petitions.csv."""
     for name, row in presets.rows:
         petition = known.get(row.id.replace("-", "_"))
         if petition is None:

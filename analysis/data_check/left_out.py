@@ -10,6 +10,7 @@ from analysis.wording import data_check as say
 
 
 def not_used(rows: Iterable[tuple[int, PastPetition | SampleAndCount]]) -> Iterator[Excluded]:
+    """Rows whose own column says that they are not used."""
     for number, row in rows:
         if row.use == "no":
             yield Excluded(number, row.petition_id, row.why_not or "")

@@ -62,9 +62,9 @@ def cushion_alt(shown: Sequence[PastShare], mine: Yours | None) -> str:
     passed = sum(one.qualified for one in shown)
     return (
         "Raw signatures over those required against the share found valid, for "
-        f"{count(len(shown))} past petitions, {count(passed)} found sufficient and {count(len(shown) - passed)} found "
-        f"insufficient, with the line above which it is enough. {cushion_title(mine)}."
-        + (f" {yours_sentence(mine)}" if mine else "")
+        f"{count(len(shown))} past petitions, {count(passed)} found sufficient and "
+        f"{count(len(shown) - passed)} found insufficient, with the line above which it is "
+        f"enough. {cushion_title(mine)}." + (f" {yours_sentence(mine)}" if mine else "")
     )
 
 

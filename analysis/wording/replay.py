@@ -51,7 +51,7 @@ def _verdict(*, qualified: bool) -> str:
 
 
 def replay_title(replay: Replay) -> str:
-    """The finding: the odds first and last before the decision, how far off between, how it ended."""
+    """The finding: the odds first and last before the decision, and how it ended."""
     open_steps = [step for step in replay.steps if not step.decided]
     end = "" if replay.qualified is None else f"; found {_verdict(qualified=replay.qualified)}"
     if not open_steps:
