@@ -93,14 +93,13 @@ def replay_in_words(replay: Replay) -> Table:
     rows = (
         (
             ap_date(step.date),
-            replay_words.step_name(step),
-            replay_words.known(replay, step),
             replay_words.odds_then(step),
+            replay_words.known(replay, step),
             f"/?{step.string.lstrip('?')}",
         )
         for step in replay.steps
     )
-    return Table(("Date", "Step", "What was known", "Odds", "Scenario"), tuple(rows))
+    return Table(("Date", "Odds", "What was known", "Link"), tuple(rows))
 
 
 def candidates_in_words() -> Table:

@@ -43,6 +43,7 @@ def _filtered(whole: str) -> None:
         pd.DataFrame(past_list.columns_of(rows)),
         hide_index=True,
         height=480,
+        placeholder="",
         column_config=_columns(),
         alt=interface.PAST_TABLE_ALT,
         key="past_rows",

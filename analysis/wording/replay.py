@@ -10,8 +10,8 @@ from analysis.wording.odds import odds_phrase, percent_phrase
 
 COUNT = "Count"
 ABOUT_COUNTS = (
-    "A step called “count” is a running total that officials published while they were checking "
-    "every signature: the odds are those of a scenario that holds this count and nothing later."
+    "“Looked at so far” is a running total that officials published while they were checking every "
+    "signature: the odds are those of a scenario that holds this count and nothing later."
 )
 
 
