@@ -48,12 +48,12 @@ def against_in_words(found: ScoreSet) -> Table:
         (
             words.capital(words.forecaster(one.rival)),
             words.SCORE_SHORT[one.score],
-            words.difference(one),
             words.compared(one),
+            words.difference(one),
         )
         for one in found.against
     )
-    columns = ("Ours less", "Score", "Difference, 95% interval", "In words")
+    columns = ("Against", "Score", "In words", "Difference (95% interval)")
     return Table(columns, tuple(rows))
 
 

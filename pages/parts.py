@@ -23,8 +23,8 @@ _TABLE_STYLE = """<style>
 .numbers th, .numbers td { padding: .2rem .9rem .2rem 0; vertical-align: top; }
 .numbers .s { white-space: nowrap; }
 .numbers a { color: inherit; }
-.numbers.roomy td { min-width: 5rem; }
-.numbers.roomy .l { min-width: 16rem; }
+.numbers.roomy .m { min-width: 7rem; }
+.numbers.roomy .l { min-width: 15rem; }
 .numbers td.n { text-align: end; font-variant-numeric: tabular-nums; }
 </style>"""
 
@@ -206,7 +206,7 @@ def _cell(cell: str | float) -> str:
             link = escape(cell, quote=True)
             host = escape(cell.split("/")[2].removeprefix("www."))
             return f'<td><a href="{link}" target="_blank" rel="noopener noreferrer">{host}</a></td>'
-        length = ' class="s"' if len(cell) < 16 else ' class="l"' if len(cell) > 60 else ""
-        return f"<td{length}>{escape(cell)}</td>"
+        length = "s" if len(cell) < 16 else "m" if len(cell) <= 60 else "l"
+        return f'<td class="{length}">{escape(cell)}</td>'
     text = f"{cell:,}" if isinstance(cell, int) else f"{cell:,.10g}"
     return f'<td class="n">{text}</td>'

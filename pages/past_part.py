@@ -39,10 +39,11 @@ def _filtered(whole: str) -> None:
             on_click="ignore",
         )
         st.markdown(f"[{interface.DOWNLOAD_ALL}]({whole})")
+    frame = pd.DataFrame(past_list.columns_of(rows))
+    frame["outcome"] = frame["outcome"].map(words.outcome)
     st.dataframe(
-        pd.DataFrame(past_list.columns_of(rows)),
+        frame,
         hide_index=True,
-        height=480,
         placeholder="",
         column_config=_columns(),
         alt=interface.PAST_TABLE_ALT,
@@ -104,7 +105,7 @@ def _columns() -> dict[str, Any]:
         elif name in ("filed", "decided"):
             found[name] = st.column_config.DateColumn(label, help=told)
         elif name == "petition":
-            found[name] = st.column_config.TextColumn(label, pinned=True, width="medium")
+            found[name] = st.column_config.TextColumn(label, pinned=True, width="large")
         else:
             found[name] = st.column_config.Column(label, help=told)
     return found

@@ -111,7 +111,7 @@ def replay() -> None:
         key="replay",
         width=560,
     )
-    steps, days = st.columns([9, 11], gap="large")
+    steps, days = st.columns([2, 3], gap="medium")
     with steps:
         drawn = replay_chart(chosen)
         st.subheader(drawn.title, anchor=False)

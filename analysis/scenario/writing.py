@@ -66,7 +66,7 @@ def address_values(reading: Reading) -> Mapping[str, str]:
     if as_of != (first_choice_of_step(preset) if preset else "filed"):
         texts["as_of"] = write(as_of)
     texts.update(kept)
-    if not texts and reading.defaults.version is today():
+    if not texts and reading.defaults.version.id == today().id:
         return {}
     texts["v"] = "1"
     texts["model"] = str(reading.defaults.values["model"])
