@@ -22,6 +22,10 @@ Basis = Literal["count", "rounded", "sample", "projection"]
 """``rounded``: a whole count of valid signers over a raw count that is not exact."""
 
 
+WIDEST = 5.0
+"""Times the requirement beyond which a petition is not drawn beside past ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class PastShare:
     """A past petition: how many times the requirement it handed in, and the share found valid."""
@@ -52,6 +56,11 @@ class Yours:
     low: float
     middle: float
     high: float
+
+    @property
+    def in_chart(self) -> bool:
+        """Whether it stands so near past petitions that one chart can hold both."""
+        return self.cushion <= WIDEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,9 @@ def past_shares() -> tuple[PastShare, ...]:
     for one in track_record().forecasts:
         net = one.left_out.net
         row = rows.get(one.petition_id)
-        known = (net, "count") if net is not None else share_of(row) if row is not None else None
+        known: tuple[float, Basis] | None = (net, "count") if net is not None else None
+        if known is None and row is not None:
+            known = share_of(row)
         if known is not None:
             share, basis = known
             found.append(

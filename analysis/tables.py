@@ -64,21 +64,21 @@ def petitions_table(reading: Reading) -> Table:
     rows = (
         (
             one.petition.title,
+            "" if one.basis == "result" else round(100.0 * (1.0 - one.gross), 1),
+            round(100.0 * one.weight, 2),
+            "yes" if one.alike else "no",
+            one.basis,
             one.petition.place,
             str(one.petition.decided_on or one.petition.year or ""),
             one.petition.required or "",
             one.petition.raw or "",
-            round(100.0 * (1.0 - one.gross), 1),
-            one.basis,
-            round(100.0 * one.weight, 2),
-            "yes" if one.alike else "no",
             str(one.petition.source_url),
         )
         for one in reading.defaults.prior.informants
     )
     columns = (
-        "petition", "state", "decided", "required", "raw", "invalid, %", "basis", "weight, %",
-        "like this one", "source",
+        "petition", "invalid, %", "weight, %", "like this one", "basis", "state", "decided",
+        "required", "raw", "source",
     )  # fmt: skip
     return Table(columns, tuple(rows))
 

@@ -35,7 +35,7 @@ def scores_in_words(found: ScoreSet) -> Table:
             words.decimal(one.brier),
             words.decimal(one.log),
             "" if one.crps is None else f"{100.0 * one.crps:.1f} points",
-            f"{one.of} ({one.crps_of} for the CRPS)",
+            f"{one.of}; CRPS {one.crps_of}",
         )
         for one in found.scores
     )
@@ -44,18 +44,16 @@ def scores_in_words(found: ScoreSet) -> Table:
 
 def against_in_words(found: ScoreSet) -> Table:
     """Ours less each rival's score, with the 95% interval, and what it says."""
-    rivals = dict.fromkeys(one.rival for one in found.against)
     rows = (
         (
-            words.capital(words.forecaster(rival)),
-            *(
-                words.difference(views.against(found, rival=rival, score=score))
-                for score in words.SCORE_NAMES
-            ),
+            words.capital(words.forecaster(one.rival)),
+            words.SCORE_SHORT[one.score],
+            words.compared(one),
+            words.difference(one),
         )
-        for rival in rivals
+        for one in found.against
     )
-    columns = ("Difference to", "Brier", "Log", "CRPS, points")
+    columns = ("Against", "Score", "In words", "Difference (95% interval)")
     return Table(columns, tuple(rows))
 
 
@@ -95,14 +93,13 @@ def replay_in_words(replay: Replay) -> Table:
     rows = (
         (
             ap_date(step.date),
-            replay_words.step_name(step),
-            replay_words.known(replay, step),
             replay_words.odds_then(step),
+            replay_words.known(replay, step),
             f"/?{step.string.lstrip('?')}",
         )
         for step in replay.steps
     )
-    return Table(("Date", "Step", "What was known", "Odds", "Scenario"), tuple(rows))
+    return Table(("Date", "Odds", "What was known", "Link"), tuple(rows))
 
 
 def candidates_in_words() -> Table:

@@ -1,5 +1,7 @@
 """The table of all past petitions: filters, a data frame, downloads."""
 
+from typing import Any, get_args
+
 import pandas as pd
 import streamlit as st
 
@@ -37,10 +39,12 @@ def _filtered(whole: str) -> None:
             on_click="ignore",
         )
         st.markdown(f"[{interface.DOWNLOAD_ALL}]({whole})")
+    frame = pd.DataFrame(past_list.columns_of(rows))
+    frame["outcome"] = frame["outcome"].map(words.outcome)
     st.dataframe(
-        pd.DataFrame(past_list.columns_of(rows)),
+        frame,
         hide_index=True,
-        height=480,
+        placeholder="",
         column_config=_columns(),
         alt=interface.PAST_TABLE_ALT,
         key="past_rows",
@@ -59,9 +63,9 @@ def _asked() -> Asked:
             interface.FILTER_YEARS, first, last, (first, last), key="past_years", width=260
         )
     with st.container(horizontal=True, gap="medium"):
-        kinds = _pills(interface.FILTER_KIND, Kind.__args__, "past_kind")
+        kinds = _pills(interface.FILTER_KIND, get_args(Kind), "past_kind")
         results = _pills(interface.FILTER_RESULT, past_list.RESULTS, "past_result")
-        levels = _pills(interface.FILTER_LEVEL, Level.__args__, "past_level")
+        levels = _pills(interface.FILTER_LEVEL, get_args(Level), "past_level")
     return Asked(
         kinds=kinds,
         places=places,
@@ -86,9 +90,9 @@ def _pills(label: str, options: tuple[str, ...], key: str) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def _columns() -> dict:
+def _columns() -> dict[str, Any]:
     """How the data frame shows each column."""
-    found = {}
+    found: dict[str, Any] = {}
     for name, label in words.COLUMN_NAMES.items():
         told = words.COLUMN_HELP.get(name)
         if name in words.LINKS:
@@ -101,7 +105,7 @@ def _columns() -> dict:
         elif name in ("filed", "decided"):
             found[name] = st.column_config.DateColumn(label, help=told)
         elif name == "petition":
-            found[name] = st.column_config.TextColumn(label, pinned=True, width="medium")
+            found[name] = st.column_config.TextColumn(label, pinned=True, width="large")
         else:
             found[name] = st.column_config.Column(label, help=told)
     return found

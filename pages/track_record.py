@@ -94,7 +94,7 @@ with reasons:
 
 st.header(interface.MISSES, anchor=False)
 st.markdown(words.misses_title(found, views.misses(record, name)))
-st.html(parts.html_table(tables.misses_in_words(name), whole=True))
+st.html(parts.html_table(tables.misses_in_words(name), whole=True, roomy=True))
 st.markdown(f"[{interface.AS_CSV}]({parts.csv_address(reading, 'forecasts')})")
 
 st.header(interface.REPLAY, anchor=False)
@@ -111,7 +111,7 @@ def replay() -> None:
         key="replay",
         width=560,
     )
-    steps, days = st.columns([9, 11], gap="large")
+    steps, days = st.columns([2, 3], gap="medium")
     with steps:
         drawn = replay_chart(chosen)
         st.subheader(drawn.title, anchor=False)
@@ -119,7 +119,7 @@ def replay() -> None:
             drawn.figure(), key="chart_replay", alt=drawn.alt, config={"displayModeBar": False}
         )
     with days:
-        st.html(parts.html_table(tables.replay_in_words(known[chosen]), whole=True))
+        st.html(parts.html_table(tables.replay_in_words(known[chosen]), whole=True, roomy=True))
         st.markdown(
             wording.paragraphs(
                 replay_words.ABOUT_COUNTS,
@@ -135,18 +135,15 @@ st.subheader(choice_words.choice_title(record.candidates), anchor=False)
 st.markdown(
     wording.paragraphs(choice_words.choice_sentence(record.candidates), choice_words.MEANING)
 )
-st.html(parts.html_table(tables.candidates_in_words(), whole=True))
+st.html(parts.html_table(tables.candidates_in_words(), whole=True, roomy=True))
 st.markdown(f"[{interface.AS_CSV}]({parts.csv_address(reading, 'prior_candidates')})")
-selection, published = st.columns([11, 9], gap="large")
-with selection:
-    st.subheader(choice_words.selection_title(record.selection), anchor=False)
-    st.markdown(choice_words.SELECTION_MEANING)
-    st.html(parts.html_table(tables.selection_in_words(), whole=True))
-    st.markdown(f"[{interface.AS_CSV}]({parts.csv_address(reading, 'prior_selection')})")
-with published:
-    st.subheader(interface.PUBLISHED, anchor=False)
-    st.markdown(choice_words.published_sentence(record.published))
-    st.html(parts.html_table(tables.published_in_words(), whole=True))
+st.subheader(choice_words.selection_title(record.selection), anchor=False)
+st.markdown(choice_words.SELECTION_MEANING)
+st.html(parts.html_table(tables.selection_in_words(), whole=True, roomy=True))
+st.markdown(f"[{interface.AS_CSV}]({parts.csv_address(reading, 'prior_selection')})")
+st.subheader(interface.PUBLISHED, anchor=False)
+st.markdown(choice_words.published_sentence(record.published))
+st.html(parts.html_table(tables.published_in_words(), whole=True, roomy=True))
 
 past_part.section(reading)
 st.caption(wording.footer(reading))

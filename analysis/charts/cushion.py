@@ -21,8 +21,6 @@ from analysis.wording.past_shares import (
 MINE = "#B0761A"
 """Of the reader's own mark: 3 to 1 at least against either ground."""
 
-_WIDEST = 5.0  # beyond it a scenario's mark is left out, and the sentence below tells of it
-
 
 def cushion_chart(reading: Reading) -> Chart:
     """The chart of a reading, its own petition marked where its counts are known."""
@@ -33,7 +31,7 @@ def cushion_chart(reading: Reading) -> Chart:
 def _drawn(mine: Yours | None, table: Table) -> Chart:
     shown = past_shares()
     last = max(one.cushion for one in shown)
-    inside = mine if mine is not None and mine.cushion <= _WIDEST else None
+    inside = mine if mine is not None and mine.in_chart else None
     first = min(1.0, inside.cushion) if inside else 1.0
     last = max(last, inside.cushion) if inside else last
     bottom = min(*(100.0 * one.share for one in shown), 100.0 * inside.low if inside else 100.0)
@@ -75,10 +73,10 @@ def _line(first: float, last: float) -> dict[str, Any]:
 
 
 def _line_name(last: float) -> dict[str, Any]:
-    at = 0.88 * last
+    at = 0.8 * last
     return {
         "x": figures(at), "y": figures(100.0 / at), "text": f"<b>{JUST_ENOUGH}</b>",
-        "showarrow": False, "xanchor": "center", "yanchor": "top", "yshift": -6,
+        "showarrow": False, "xanchor": "left", "yanchor": "bottom", "xshift": 2,
         "font": {"size": 13, "color": REQUIRED},
     }  # fmt: skip
 

@@ -7,12 +7,19 @@ from analysis.charts.figure import ENOUGH, REQUIRED, SHORT, Chart, figures, quie
 from analysis.track_record.built import track_record
 from analysis.track_record.record import ScoreSet
 from analysis.track_record_tables import reliability_table
-from analysis.wording.track_record import reliability_alt, reliability_title
+from analysis.wording.track_record import (
+    AS_SAID,
+    DID_NOT,
+    ODDS_AXIS,
+    QUALIFIED,
+    reliability_alt,
+    reliability_title,
+)
 
 _BAND = "rgba(140, 133, 122, 0.22)"  # SHORT, so thin that lines show through on both grounds
-_TICK = 0.035
-_ROOM = 0.07  # above and below, where the outcomes stand
-_ODDS = ([0.0, 0.25, 0.5, 0.75, 1.0], ["0", "1 in 4", "1 in 2", "3 in 4", "1"])
+_OUTCOME = 0.1  # above 1 and below 0, where the outcomes stand
+_VALUES = [0.0, 0.25, 0.5, 0.75, 1.0]
+_NAMES = ["0", "1 in 4", "1 in 2", "3 in 4", "1"]
 
 
 @cache
@@ -20,23 +27,24 @@ def reliability_chart(name: str) -> Chart:
     """The steps of a set, its band, and each outcome as a tick: at the top it qualified."""
     found = track_record().score_set(name)
     layout = quiet_layout(
-        height=360,
+        height=380,
         xaxis={
-            "range": [-0.02, 1.02], "showgrid": False, "tickvals": _ODDS[0], "ticktext": _ODDS[1],
-            "title": {"text": "Odds given"},
+            "range": [-0.02, 1.02], "showgrid": False, "tickvals": _VALUES, "ticktext": _NAMES,
+            "title": {"text": ODDS_AXIS},
         },
         yaxis={
-            "range": [-_ROOM - 0.01, 1.0 + _ROOM + 0.01], "visible": True,
-            "tickvals": _ODDS[0], "ticktext": _ODDS[1], "title": {"text": "How often it happened"},
+            "range": [-_OUTCOME - 0.05, 1.0 + _OUTCOME + 0.05], "visible": True,
+            "tickvals": [-_OUTCOME, *_VALUES, 1.0 + _OUTCOME],
+            "ticktext": [DID_NOT, *_NAMES, QUALIFIED],
         },
     )  # fmt: skip
-    layout["margin"] |= {"l": 64, "b": 48}
+    layout["margin"] |= {"l": 68, "b": 48}
     layout["annotations"] = [
-        _text("qualified", y=1.0 + _ROOM, yanchor="top", xanchor="left", x=0.0),
-        _text("did not", y=-_ROOM, yanchor="bottom", xanchor="right", x=1.0),
-        _text("as often as said", y=0.06, yanchor="bottom", xanchor="left", x=0.1)
-        | {"font": {"size": 13, "color": REQUIRED}},
-    ]
+        {
+            "text": AS_SAID, "showarrow": False, "x": 0.27, "y": 0.22, "xanchor": "left",
+            "yanchor": "top", "font": {"size": 13, "color": REQUIRED},
+        }
+    ]  # fmt: skip
     return Chart(
         spec={"data": [*_band(found), _diagonal(), _steps(found), *_outcomes(found)],
               "layout": layout},
@@ -44,10 +52,6 @@ def reliability_chart(name: str) -> Chart:
         alt=reliability_alt(found),
         table=reliability_table(name),
     )  # fmt: skip
-
-
-def _text(text: str, **place: Any) -> dict[str, Any]:
-    return {"text": text, "showarrow": False, "font": {"size": 13}, **place}
 
 
 def _band(found: ScoreSet) -> list[dict[str, Any]]:
@@ -86,7 +90,7 @@ def _steps(found: ScoreSet) -> dict[str, Any]:
 def _outcomes(found: ScoreSet) -> list[dict[str, Any]]:
     """A tick for each petition: at the top it qualified, at the bottom it did not."""
     marks = []
-    for happened, y, colour in ((True, 1.0 + 0.6 * _TICK, ENOUGH), (False, -0.6 * _TICK, SHORT)):
+    for happened, y, colour in ((True, 1.0 + _OUTCOME, ENOUGH), (False, -_OUTCOME, SHORT)):
         odds = [figures(at.odds) for at in found.reliability if at.happened is happened]
         marks.append(
             {

@@ -7,6 +7,7 @@ from analysis.scenario.defaults import FIRST_PRESET, first_choice_of_step, split
 from analysis.scenario.keys import GROUPS, KEYS, REASONS, write
 from analysis.scenario.model import Reading, Scenario
 from analysis.scenario.reading import read
+from analysis.versions import today
 
 
 def full_link(reading: Reading) -> str:
@@ -65,7 +66,7 @@ def address_values(reading: Reading) -> Mapping[str, str]:
     if as_of != (first_choice_of_step(preset) if preset else "filed"):
         texts["as_of"] = write(as_of)
     texts.update(kept)
-    if not texts:
+    if not texts and reading.defaults.version.id == today().id:
         return {}
     texts["v"] = "1"
     texts["model"] = str(reading.defaults.values["model"])

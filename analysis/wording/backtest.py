@@ -2,15 +2,7 @@
 
 from analysis.track_record.record import ScoreSet, TrackRecord
 from analysis.wording.numbers import count, percent
-
-FORECASTERS = {
-    "prior": "Recall Odds",
-    "base_rate": "the base rate",
-    "rule_80": "“80% of raw”",
-    "rule_75.9": "“75.9% of raw”",
-    "naive_sample": "the sample as it stands",
-}
-"""Who forecasts, in a sentence."""
+from analysis.wording.track_record import FORECASTERS
 
 SETS = {
     "left_out": "knowing all other petitions",

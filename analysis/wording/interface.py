@@ -69,7 +69,8 @@ CUSTOM_MISSING = "Enter the raw signatures and the valid signatures required."
 AT_WIDEST = "This is as unsure as it can be beside that rate."
 BASIS = (
     "Basis: a sample's validity as it is (it hardly sees repeats), or a count or an official "
-    "projection led back to what it was before repeats were struck. Weight: by how much the "
+    "projection led back to what it was before repeats were struck; or the result alone, enough or "
+    "not, where no share is known. Weight: by how much the "
     "estimate moves with the petition. Petitions of one campaign count once."
 )
 

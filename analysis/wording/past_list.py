@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from analysis.wording.numbers import count
+from analysis.wording.track_record import OUTCOMES
 
 COLUMN_NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -53,6 +54,21 @@ CHOICES: Mapping[str, str] = MappingProxyType(
         "neither": "Neither known",
     }
 )
+_OUTCOMES: Mapping[str, str] = MappingProxyType(
+    {
+        **OUTCOMES,
+        "failed_raw": "Fewer handed in than required",
+        "failed_form": "Rejected for form, date or law",
+        "not_submitted": "Never submitted",
+        "open": "Still open",
+        "unknown": "Not known",
+    }
+)
+
+
+def outcome(name: str) -> str:
+    """How a petition ended."""
+    return _OUTCOMES.get(name, name)
 
 
 def choice(name: str) -> str:

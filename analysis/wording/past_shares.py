@@ -50,6 +50,8 @@ def cushion_title(mine: Yours | None) -> str:
             f"Of {count(len(shares))} past petitions checked in full, half had between "
             f"{percent(100.0 * low, places=0)} and {percent(100.0 * high, places=0)} valid"
         )
+    if mine.need > 1.0:
+        return "This petition has fewer signatures than are required: no share of them is enough"
     enough = sum(share >= mine.need for share in shares)
     return (
         f"Of {count(len(shares))} past petitions checked in full, {count(enough)} had the "
@@ -62,25 +64,29 @@ def cushion_alt(shown: Sequence[PastShare], mine: Yours | None) -> str:
     passed = sum(one.qualified for one in shown)
     return (
         "Raw signatures over those required against the share found valid, for "
-        f"{count(len(shown))} past petitions, {count(passed)} found sufficient and {count(len(shown) - passed)} found "
-        f"insufficient, with the line above which it is enough. {cushion_title(mine)}."
-        + (f" {yours_sentence(mine)}" if mine else "")
+        f"{count(len(shown))} past petitions, {count(passed)} found sufficient and "
+        f"{count(len(shown) - passed)} found insufficient, with the line above which it is "
+        f"enough. {cushion_title(mine)}." + (f" {yours_sentence(mine)}" if mine else "")
     )
 
 
 def yours_sentence(mine: Yours) -> str:
     """Where the reader's petition stands in the chart."""
     if mine.low == mine.high:
-        found = f"its count found {percent(100.0 * mine.middle)} valid"
+        found = f"in this scenario {percent(100.0 * mine.middle)} are"
     else:
         found = (
             f"its forecast is {percent(100.0 * mine.middle, places=0)} valid, 9 times in 10 "
             f"between {percent(100.0 * mine.low, places=0)} and "
             f"{percent(100.0 * mine.high, places=0)}"
         )
+    needs = f"so {percent(100.0 * mine.need)} of them must be valid"
+    if mine.need > 1.0:
+        needs = "so even all of them would be too few"
+    outside = "" if mine.in_chart else " That is beyond this chart."
     return (
-        f"This petition has {mine.cushion:.2f} times the signatures required, so "
-        f"{percent(100.0 * mine.need)} of them must be valid; {found}."
+        f"This petition has {mine.cushion:.2f} times the signatures required, {needs}; {found}."
+        f"{outside}"
     )
 
 

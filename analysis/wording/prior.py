@@ -93,8 +93,9 @@ def reasons_from_sentence(prior: Prior) -> str:
     if not prior.reason_informants:
         return ""
     titles = [row.title for row in prior.reason_informants]
-    whose = list_of(titles) if len(titles) <= _FEW else f"{_petitions(len(titles))}"
-    return f"The split by reason is that of the whole breakdowns in hand: {whose}."
+    if len(titles) > _FEW:
+        return f"The split by reason is the mean of {count(len(titles))} past breakdowns."
+    return f"The split by reason is that of past breakdowns: {list_of(titles)}."
 
 
 def where_from(prior: Prior) -> tuple[str, ...]:

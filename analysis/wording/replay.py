@@ -10,8 +10,8 @@ from analysis.wording.odds import odds_phrase, percent_phrase
 
 COUNT = "Count"
 ABOUT_COUNTS = (
-    "A step called “count” is a running total that officials published while they were checking "
-    "every signature: the odds are those of a scenario that holds this count and nothing later."
+    "“Looked at so far” is a running total that officials published while they were checking every "
+    "signature: the odds are those of a scenario that holds this count and nothing later."
 )
 
 
@@ -51,7 +51,7 @@ def _verdict(*, qualified: bool) -> str:
 
 
 def replay_title(replay: Replay) -> str:
-    """The finding: the odds on the first and the last day before the decision, and the decision."""
+    """The finding: the odds first and last before the decision, and how it ended."""
     open_steps = [step for step in replay.steps if not step.decided]
     end = "" if replay.qualified is None else f"; found {_verdict(qualified=replay.qualified)}"
     if not open_steps:
@@ -60,7 +60,12 @@ def replay_title(replay: Replay) -> str:
     then = f"{percent_phrase(first.odds)} on {ap_date(first.date)}"
     if first == last:
         return f"{then[:1].upper()}{then[1:]}{end}"
-    return f"From {then} to {percent_phrase(last.odds)} on {ap_date(last.date)}{end}"
+    odds = [step.odds for step in open_steps]
+    far = max(odds) if max(odds) > max(odds[0], odds[-1]) else min(odds)
+    phrase = percent_phrase(far)
+    told = {percent_phrase(first.odds), percent_phrase(last.odds)}
+    through = "" if phrase in told else f" by way of {phrase}"
+    return f"From {then}{through} to {percent_phrase(last.odds)} on {ap_date(last.date)}{end}"
 
 
 def replay_alt(replay: Replay) -> str:

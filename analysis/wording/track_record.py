@@ -30,6 +30,7 @@ FORECASTERS: Mapping[str, str] = MappingProxyType(
 SCORE_NAMES: Mapping[str, str] = MappingProxyType(
     {"brier": "Brier score", "log": "log score", "crps": "CRPS"}
 )
+SCORE_SHORT: Mapping[str, str] = MappingProxyType({"brier": "Brier", "log": "Log", "crps": "CRPS"})
 OUTCOMES: Mapping[str, str] = MappingProxyType(
     {
         "qualified_full": "Found sufficient, every signature checked",
@@ -65,6 +66,10 @@ RIVALS_HELP: Mapping[str, str] = MappingProxyType(
         ),
     }
 )
+ODDS_AXIS, AS_SAID = "Odds given", "as often as said"
+QUALIFIED, DID_NOT = "qualified", "did not"
+"""In the reliability diagram."""
+
 SEVERAL = "Petitions of one campaign count as one case in every interval."
 _PLACES = {"CA": "California"}
 _KINDS = {
@@ -179,10 +184,11 @@ def compared(one: Against) -> str:
 
 
 def difference(one: Against) -> str:
-    """A difference with its interval, and what it says."""
+    """A difference with its interval; it does not break over lines."""
     scale, places = (100.0, 1) if one.score == "crps" else (1.0, 3)
     mean, low, high = (decimal(scale * at, places=places) for at in (one.mean, one.low, one.high))
-    return f"{mean} ({low} to {high}): {compared(one)}"
+    unit = " points" if one.score == "crps" else ""
+    return f"{mean}{unit} ({low} to {high})".replace(" ", "\u00a0")
 
 
 def not_told_apart(found: ScoreSet) -> str:

@@ -1,8 +1,7 @@
 """What a petition's numbers say of its gross validity and its repeats, against brute force."""
 
-from typing import Any
-
 import math
+from typing import Any
 
 import numpy as np
 import pytest

@@ -24,7 +24,7 @@ from analysis.track_record.scoring import after_the_sample, before_the_check
 from analysis.track_record.selection import selections
 
 RECORD = track_record()
-CLOSE = {"rel": 2e-5, "abs": 1e-6}
+REL, ABS = 2e-5, 1e-6
 """Six significant digits are written."""
 
 
@@ -40,19 +40,19 @@ def test_data_that_changed_are_noticed() -> None:
     assert not is_current(RECORD.model_copy(update={"model": "2026-11"}))
 
 
-def close(found: Row, stored: Row, **tolerance: float) -> None:
+def close(found: Row, stored: Row, *, rel: float = REL, abs_: float = ABS) -> None:
     """The same, field by field, numbers within a tolerance."""
     for name, value in found.model_dump().items():
         other = getattr(stored, name)
-        expected = pytest.approx(other, **tolerance) if isinstance(other, float) else other
+        expected = pytest.approx(other, rel=rel, abs=abs_) if isinstance(other, float) else other
         assert value == expected, name
 
 
 @pytest.mark.parametrize("stored", RECORD.forecasts[::9], ids=lambda one: one.petition_id)
 def test_forecasts_are_those_of_the_code(stored: Forecast) -> None:
     row = by_preset()[stored.preset_id]
-    close(as_of_filing(row), stored.as_of, **CLOSE)
-    close(leaving_it_out(row), stored.left_out, **CLOSE)
+    close(as_of_filing(row), stored.as_of)
+    close(leaving_it_out(row), stored.left_out)
 
 
 @pytest.mark.parametrize("name", ["left_out", "as_of", "after_sample"])
@@ -66,7 +66,7 @@ def test_scores_follow_from_the_forecasts(name: str) -> None:
     assert (found.of, found.happened) == (stored.of, stored.happened)
     for part in ("coverage", "scores", "against"):
         for one, other in zip(getattr(found, part), getattr(stored, part), strict=True):
-            close(one, other, rel=1e-3, abs=1e-4)
+            close(one, other, rel=1e-3, abs_=1e-4)
 
 
 def test_the_chosen_way_scores_as_it_says() -> None:
@@ -133,7 +133,7 @@ def test_gascon_day_by_day() -> None:
     for step in replay.steps:
         reading = scenario.read(step.string)
         assert reading.scenario is not None
-        assert step.odds == pytest.approx(forecast(reading.scenario).qualifies, **CLOSE)
+        assert step.odds == pytest.approx(forecast(reading.scenario).qualifies, rel=REL, abs=ABS)
     assert replay.steps[-1].decided
     assert replay.steps[-1].odds == 0.0
 

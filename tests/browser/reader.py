@@ -86,6 +86,17 @@ def after_arrows(page: Page, key: str, presses: int) -> str:
     return f"{float(shown(page, key)) + 0.1 * presses:.1f}".removesuffix(".0")
 
 
+def choose(page: Page, key: str, option: str) -> None:
+    """Choose from a select box; a list that opens while the page still changes closes again."""
+    for _ in range(5):
+        page.locator(f".st-key-{key}").get_by_role("button", name="Open").click()
+        with suppress(LateError):
+            page.get_by_role("option", name=option).click(timeout=3_000)
+            return
+        page.keyboard.press("Escape")
+    raise AssertionError(f"the list of {key} never stays open")
+
+
 def controls(page: Page) -> list[str]:
     """What every control of the page shows, from top to bottom, once all of them stand."""
     expect(page.get_by_role("button", name=interface.COPY_LINK)).to_be_visible()

@@ -14,6 +14,7 @@ from tests.browser.reader import (
     BY_REASON,
     RATES,
     after_arrows,
+    choose,
     controls,
     expect_answer,
     expect_controls,
@@ -177,9 +178,7 @@ def test_a_petition_of_the_list_opens(visit: Callable[..., Page]) -> None:
 def test_the_past_petitions_behind_the_estimate_can_be_chosen(visit: Callable[..., Page]) -> None:
     """The rates that nobody set follow."""
     page = visit("/")
-    chosen = page.get_by_role("combobox", name=LABELS["class"].control)
-    chosen.fill(CLASS_NAMES["all"])
-    page.get_by_role("option", name=CLASS_NAMES["all"]).click()
+    choose(page, "class", CLASS_NAMES["all"])
     wait_for_value(page, "class", "all")
     expect_answer(page, "class=all")
     reading = scenario.read("class=all")
@@ -196,8 +195,7 @@ def test_a_rate_that_was_set_stays_when_other_past_petitions_are_chosen(
     page = visit("/?class=all&invalid=15")
     expect_answer(page, "class=all&invalid=15")
     chosen = page.get_by_role("combobox", name=LABELS["class"].control)
-    page.locator(".st-key-class").get_by_role("button", name="Open").click()
-    page.get_by_role("option", name=CLASS_NAMES["auto"]).click()
+    choose(page, "class", CLASS_NAMES["auto"])
     wait_for_value(page, "class", None)
     expect_answer(page, "invalid=15")
     assert values(page)["invalid"] == "15"
