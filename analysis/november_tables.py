@@ -76,7 +76,7 @@ def ballot_table(found: Ballot | None) -> Table:
 def ballot_in_words(found: Ballot) -> Table:
     """The same in odds, for the page."""
     rows = (*(path_row(path) for path in found.paths), sum_row(found.paths))
-    return Table(("Way", "Found sufficient", "In time, if so", "On the ballot"), rows)
+    return Table(("Way", "Enough", "In time", "Ballot"), rows)
 
 
 def filing_days_table(found: FilingDays) -> Table:

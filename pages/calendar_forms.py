@@ -133,6 +133,23 @@ def _enter_calendar() -> None:
         texts["speed_pm"] = None
     texts["meetings"] = _without_spaces(state.e_meeting_dates) or state.e_meeting_day
     address.enter(texts)
+    _keep_what_was_typed((*DATES, *WHOLE, *SPEEDS))
+    meetings = values_of(address.reading())["meetings"]
+    by_day = isinstance(meetings[0], str)
+    if address.reading().problems:
+        state.fields_follow["e_meeting_day"] = meetings[0] if by_day else "tue"
+        state.fields_follow["e_meeting_dates"] = "" if by_day else write(meetings)
+
+
+def _keep_what_was_typed(keys: tuple[str, ...]) -> None:
+    """Leave a bad entry in its field: what is used instead of it does not replace it there."""
+    reading = address.reading()
+    if reading.problems:
+        values = values_of(reading)
+        follow = st.session_state.fields_follow
+        follow.update(
+            {f"e_{key}": write(values[key]) if key in SCHEDULE else values[key] for key in keys}
+        )
 
 
 def _choose_days(scenario: Scenario) -> None:
@@ -141,6 +158,7 @@ def _choose_days(scenario: Scenario) -> None:
 
 def _enter_texts(keys: tuple[str, ...]) -> None:
     address.enter({key: _without_spaces(st.session_state[f"e_{key}"]) for key in keys})
+    _keep_what_was_typed(keys)
 
 
 def _without_spaces(text: str | None) -> str:

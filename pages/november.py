@@ -79,6 +79,6 @@ if asks_when_to_file(result):
             name="filing_days",
             help_text=interface.FILING_HELP,
         )
-        st.markdown(wording.as_markdown(calendar.filing_sentence(scenario, found)))
+        st.markdown(wording.as_markdown(words.filing_text(scenario, found)))
 
 st.caption(wording.footer(reading))

@@ -16,6 +16,7 @@ from analysis.wording import november as words
 _LABEL, _MARK, _BARS, _GAP = 20, 16, 52, 10  # heights in pixels
 _DAY_MS = 86_400_000
 _MOST_TICKS = 7
+_EDGE = 0.05
 _CLEAR = "rgba(0,0,0,0)"
 
 
@@ -189,9 +190,11 @@ class _Picture:
 
 def month_ticks(start: dt.date, end: dt.date) -> list[dt.date]:
     """First days of months between two days, few enough to stand side by side on a phone."""
+    room = (end - start) * _EDGE  # a label at the very edge would be cut
     months = range(start.year * 12 + start.month, end.year * 12 + end.month)
-    step = -(-len(months) // _MOST_TICKS) or 1
-    return [dt.date(month // 12, month % 12 + 1, 1) for month in months[::step]]
+    days = [dt.date(month // 12, month % 12 + 1, 1) for month in months]
+    days = [day for day in days if start + room <= day <= end - room]
+    return days[:: -(-len(days) // _MOST_TICKS) or 1]
 
 
 def month_texts(ticks: Sequence[dt.date]) -> list[str]:

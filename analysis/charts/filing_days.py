@@ -22,7 +22,7 @@ def filing_days_chart(found: FilingDays, filed: dt.date, qualifies: float) -> Ch
     """
     days, surely = [one.day for one in found.days], words.sure_days(found)
     sure = [day in surely for day in days]
-    top = max(0.001, 1.15 * qualifies)
+    top = max(0.001, 1.2 * qualifies)
     bars = {
         "type": "bar",
         "x": [day.isoformat() for day in days],
@@ -49,7 +49,7 @@ def filing_days_chart(found: FilingDays, filed: dt.date, qualifies: float) -> Ch
             "ticks": "outside",
         },
         yaxis={
-            "range": [0, figures(top)], "visible": True, "nticks": 4,
+            "range": [0, figures(top)], "visible": True, "nticks": 4, "showgrid": False,
             "tickformat": ".0%" if top > 0.05 else ".1%",
         },
     )  # fmt: skip
@@ -80,8 +80,8 @@ def _level(odds: float) -> dict[str, Any]:
 
 def _ceiling(odds: float) -> dict[str, Any]:
     return {
-        "text": words.ceiling_label(odds), "xref": "paper", "x": 1, "y": figures(odds),
-        "xanchor": "right", "yanchor": "bottom", "showarrow": False,
+        "text": words.ceiling_label(odds), "xref": "paper", "x": 0, "y": figures(odds),
+        "xanchor": "left", "yanchor": "bottom", "showarrow": False,
         "font": {"size": 13, "color": REQUIRED},
     }  # fmt: skip
 

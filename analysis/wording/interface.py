@@ -187,8 +187,9 @@ CALENDAR_HELP = (
 )
 BY_PATH = "The odds of the ballot, way by way"
 BY_PATH_WHY = (
-    "Each way through the check has its own clock. The last column is the first times the second; "
-    "the odds of the ballot are its sum. Odds are rounded."
+    "Each way through the check has its own clock. Enough: found sufficient that way. In time: an "
+    "order in the window, given that. Ballot: the one times the other; the odds of the ballot are "
+    "its sum. Odds are rounded."
 )
 CHECK_BY = "By when the check must end"
 IF_MISSED = "If it misses"

@@ -8,7 +8,12 @@ from analysis.forecast import Forecast
 from analysis.november import Choice
 from analysis.scenario import Scenario
 from analysis.wording import interface
-from analysis.wording.calendar import WEEKDAY_NAMES, ballot_sentence, why_they_differ
+from analysis.wording.calendar import (
+    WEEKDAY_NAMES,
+    ballot_sentence,
+    filing_sentence,
+    why_they_differ,
+)
 from analysis.wording.numbers import ap_date, list_of
 from analysis.wording.odds import percent_number, percent_phrase
 from analysis.wording.sentences import headline as headline_of_enough
@@ -17,7 +22,7 @@ PATH_NAMES = {
     "sample_sufficient": "The sample is enough",
     FULL_COUNT: "A full count finds enough",
 }
-EITHER = "Either way"
+EITHER = "Either"
 NOTHING_SURE = 0.001
 
 
@@ -67,7 +72,21 @@ def under_headline(scenario: Scenario, result: Forecast) -> str:
     """Why the two odds differ, or why there are none of the ballot."""
     if result.ballot is None:
         return ballot_sentence(scenario, result)
-    return why_they_differ(scenario, result)
+    return " ".join(filter(None, (why_they_differ(scenario, result), _too_early(result))))
+
+
+def _too_early(result: Forecast) -> str:
+    """That the sample would lead to an order before the window; empty where it would not."""
+    found = _calendar(result)
+    if found.sample is None or found.in_time is None or result.path.sample_sufficient <= 0.0:
+        return ""
+    day = found.sample.days[0]
+    if day >= found.in_time.first:
+        return ""
+    return (
+        f"A sample that is enough on {ap_date(day)} leads to an order before "
+        f"{ap_date(found.window.first)}, too early for that ballot."
+    )
 
 
 def _fails(result: Forecast) -> bool:
@@ -151,14 +170,21 @@ def finish_label(finish: Finish, path: str, calendar: BallotCalendar) -> str:
     """A path's finishing days: which day, or how many of 100 are in time."""
     name = "Sample" if path == "sample" else "Full count"
     if len(finish.days) == 1:
-        return f"{name} ends {ap_day(finish.days[0])}"
+        return f"{name} ends {ap_day(finish.days[0])}, {_when(finish.days[0], calendar)}"
     return f"{name}: {_in_time(calendar.full_count_in_time)}"
+
+
+def _when(day: dt.date, calendar: BallotCalendar) -> str:
+    span = calendar.in_time
+    if span is not None and span.holds(day):
+        return "in time"
+    return "too early" if span is not None and day < span.first else "too late"
 
 
 def _in_time(odds: float) -> str:
     if odds <= 0.0:
         return "no day in time"
-    return f"{percent_phrase(odds)} in time"
+    return f"{percent_number(odds)} in time"
 
 
 def last_day_label(day: dt.date) -> str:
@@ -176,8 +202,8 @@ def path_row(path: PathOdds) -> tuple[str, str, str, str]:
     """A path in words: found sufficient on it, in time if so, on the ballot by it."""
     return (
         PATH_NAMES[path.name],
-        _or("not this way", path.sufficient),
-        _or("not in time", path.in_time),
+        _or("none", path.sufficient),
+        _or("never", path.in_time),
         _or("none", path.on_ballot),
     )
 
@@ -255,6 +281,15 @@ def sure_days(found: FilingDays) -> tuple[dt.date, ...]:
     )
 
 
+def filing_text(scenario: Scenario, found: FilingDays) -> str:
+    """The filing days in sentences, those that are too early apart."""
+    said, sure = filing_sentence(scenario, found), sure_days(found)
+    if not sure or sure[0] == found.days[0].day:
+        return said
+    span = f"Filed from {ap_date(sure[0])} to {ap_date(sure[-1])}"
+    return said.replace(f"Filed by {ap_date(sure[-1])}", span, 1)
+
+
 def filing_alt(found: FilingDays) -> str:
     """The filing days in words."""
     if not found.days:
@@ -292,12 +327,3 @@ def _calendar(result: Forecast) -> BallotCalendar:
     if result.ballot is None:
         raise ValueError("a scenario without a ballot calendar has no picture of it")
     return result.ballot.calendar
-
-
-__all__ = [
-    "calendar_alt", "calendar_title", "ceiling_label", "check_label", "choice_name",
-    "election_label", "filed_label", "filing_alt", "filing_title", "finish_label", "headline",
-    "last_day_label", "meetings_label", "month_label", "now_filed_label", "numbers",
-    "order_label", "path_row", "possible_label", "schedule_sentence", "sum_row", "sure_days", "sure_label",
-    "under_headline",
-]  # fmt: skip

@@ -54,8 +54,10 @@ def test_address_is_answered_with_the_first_view_of_its_scenario(
     assert page.metas["description"] == page.metas["og:description"] == view.description
     assert page.metas["og:title"] == view.title
     assert page.metas["og:type"] == "website"
-    for part in ("kicker", "notice", "headline", "number", "detail"):
+    for part in ("kicker", "notice", "headline", "number"):
         assert page.text.get(part, "") == getattr(view, part)
+    # Two paragraphs of one look: the ballot, and what is likely.
+    assert page.text.get("detail", "") == view.ballot + view.detail
 
 
 def test_titles_tell_scenarios_apart(server: TestClient) -> None:
