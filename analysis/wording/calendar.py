@@ -70,7 +70,7 @@ def ballot_sentence(scenario: Scenario, result: Forecast) -> str:
 
 
 def why_they_differ(scenario: Scenario, result: Forecast) -> str:
-    """In one sentence, why enough signatures is not a place on the ballot; empty without odds."""
+    """Why enough signatures is not a place on the ballot; empty without odds."""
     found, election = result.ballot, scenario.election
     if found is None or election is None:
         return ""
@@ -87,6 +87,9 @@ def why_they_differ(scenario: Scenario, result: Forecast) -> str:
             f"{start}an order before {ap_date(calendar.window.first)} is too early for the "
             f"election of {day}, and the check ends by {ap_date(due)}."
         )
+    early = _too_early(result, calendar)
+    if due <= last and early:
+        return f"{start}{early}"
     if due <= last:
         return (
             f"{start}the election of {day} must also be ordered by "
@@ -96,7 +99,20 @@ def why_they_differ(scenario: Scenario, result: Forecast) -> str:
     return (
         f"{start}for the election of {day} the check must end by {ap_date(last)}, so that the "
         f"order can come by {ap_date(calendar.window.last)}, while the law gives the check until "
-        f"{ap_date(due)}."
+        f"{ap_date(due)}." + (f" {early[:1].upper()}{early[1:]}" if early else "")
+    )
+
+
+def _too_early(result: Forecast, calendar: BallotCalendar) -> str:
+    """That the sample would lead to an order before the window; empty where it would not."""
+    if calendar.sample is None or calendar.in_time is None or result.path.sample_sufficient <= 0.0:
+        return ""
+    day = calendar.sample.days[0]
+    if day >= calendar.in_time.first:
+        return ""
+    return (
+        f"a sample that is enough on {ap_date(day)} leads to an order before "
+        f"{ap_date(calendar.window.first)}, too early for that ballot."
     )
 
 

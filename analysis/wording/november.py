@@ -72,21 +72,7 @@ def under_headline(scenario: Scenario, result: Forecast) -> str:
     """Why the two odds differ, or why there are none of the ballot."""
     if result.ballot is None:
         return ballot_sentence(scenario, result)
-    return " ".join(filter(None, (why_they_differ(scenario, result), _too_early(result))))
-
-
-def _too_early(result: Forecast) -> str:
-    """That the sample would lead to an order before the window; empty where it would not."""
-    found = _calendar(result)
-    if found.sample is None or found.in_time is None or result.path.sample_sufficient <= 0.0:
-        return ""
-    day = found.sample.days[0]
-    if day >= found.in_time.first:
-        return ""
-    return (
-        f"A sample that is enough on {ap_date(day)} leads to an order before "
-        f"{ap_date(found.window.first)}, too early for that ballot."
-    )
+    return why_they_differ(scenario, result)
 
 
 def _fails(result: Forecast) -> bool:
