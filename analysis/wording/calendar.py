@@ -150,11 +150,15 @@ def assumptions(scenario: Scenario) -> tuple[str, ...]:
     return (*meeting_assumptions(scenario), *(f"Assumption: {sentence}." for sentence in said))
 
 
+USUAL_MEETINGS = ("tue",)
+"""The default, which is assumed: Los Angeles County's agendas show Tuesdays."""
+
+
 def meeting_assumptions(scenario: Scenario) -> tuple[str, ...]:
-    """What is assumed of the meetings; dates that are given are no assumption."""
+    """What is assumed of the meetings; days that a reader sets are no assumption."""
     said = []
     day = scenario.meetings[0] if scenario.meetings else ""
-    if isinstance(day, str):
+    if isinstance(day, str) and scenario.meetings == USUAL_MEETINGS:
         said.append(f"the body that orders the election meets every {WEEKDAY_NAMES[day]}")
     if scenario.order_lag == 0:
         said.append("the order is made at the first regular meeting after the check has ended")

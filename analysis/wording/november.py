@@ -9,6 +9,7 @@ from analysis.november import Choice
 from analysis.scenario import Scenario
 from analysis.wording import interface
 from analysis.wording.calendar import (
+    USUAL_MEETINGS,
     WEEKDAY_NAMES,
     ballot_sentence,
     filing_sentence,
@@ -137,7 +138,8 @@ def meetings_label(scenario: Scenario) -> str:
     """When the governing body meets; a weekday is an assumption."""
     day = scenario.meetings[0] if scenario.meetings else ""
     if isinstance(day, str) and day in WEEKDAY_NAMES:
-        return f"Meetings: {WEEKDAY_NAMES[day]}s (assumed)"
+        assumed = " (assumed)" if scenario.meetings == USUAL_MEETINGS else ""
+        return f"Meetings: {WEEKDAY_NAMES[day]}s{assumed}"
     return "Meetings on the given dates"
 
 
