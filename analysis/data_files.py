@@ -22,7 +22,14 @@ class Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class OfPetition(Row):
+    """A row of a file that has one a petition."""
+
+    petition_id: str
+
+
 AnyRow = TypeVar("AnyRow", bound=Row)
+NamedRow = TypeVar("NamedRow", bound=OfPetition)
 
 
 def named(error: ValidationError) -> str:
@@ -64,6 +71,24 @@ def read_rows(folder: Path, file: str, kind: type[AnyRow]) -> tuple[AnyRow, ...]
             raise row
         rows.append(row)
     return tuple(rows)
+
+
+def read_named(folder: Path, file: str, kind: type[NamedRow]) -> tuple[NamedRow, ...]:
+    """The rows of a CSV file, one a petition.
+
+    Raises
+    ------
+    DataError
+        For the first bad row, or the first petition that stands twice.
+    """
+    rows = read_rows(folder, file, kind)
+    seen: set[str] = set()
+    for number, row in enumerate(rows, start=2):
+        if row.petition_id in seen:
+            what = f"petition_id: {row.petition_id!r} stands twice"
+            raise DataError(f"data/{file}, row {number}, {what}")
+        seen.add(row.petition_id)
+    return rows
 
 
 def read_tables(folder: Path, file: str, kind: type[AnyRow]) -> Mapping[str, AnyRow]:

@@ -12,14 +12,14 @@ from typing import Literal
 
 from pydantic import Field, HttpUrl, model_validator
 
-from analysis.data_files import DATA, DataError, Row, read_rows
+from analysis.data_files import DATA, DataError, OfPetition, Row, read_named, read_rows
 
 SAMPLES_FILE = "sample_and_count.csv"
 COUNTS_FILE = "running_counts.csv"
 R71 = "wa_2009_r71"
 
 
-class SampleAndCount(Row):
+class SampleAndCount(OfPetition):
     """An official projection from a sample, and the full count that followed. Signatures.
 
     Attributes
@@ -108,14 +108,7 @@ def samples_and_counts(folder: Path = DATA) -> tuple[SampleAndCount, ...]:
     >>> [row.petition_id for row in samples_and_counts() if row.use == "yes"][:2]
     ['ravitch_2021', 'engardio_2025']
     """
-    rows = read_rows(folder, SAMPLES_FILE, SampleAndCount)
-    ids = [row.petition_id for row in rows]
-    for number, name in enumerate(ids, start=2):
-        if name in ids[: number - 2]:
-            raise DataError(
-                f"data/{SAMPLES_FILE}, row {number}, petition_id: {name!r} stands twice"
-            )
-    return rows
+    return read_named(folder, SAMPLES_FILE, SampleAndCount)
 
 
 @cache

@@ -14,7 +14,7 @@ from typing import Literal
 
 from pydantic import Field, HttpUrl, model_validator
 
-from analysis.data_files import DATA, DataError, Row, each_row, read_rows
+from analysis.data_files import DATA, OfPetition, read_named
 
 FILE = "petitions.csv"
 
@@ -34,7 +34,7 @@ ABOUT_SIGNERS = ("qualified_full", "qualified_on_sample", "qualified",
 _FULL_SHARE = 0.5  # an unfinished count says something of the whole from here on
 
 
-class PastPetition(Row):
+class PastPetition(OfPetition):
     """A petition, and what is known of its check. Counts in signatures; None is not known."""
 
     petition_id: str = Field(pattern="^[a-z0-9_]+$")
@@ -212,32 +212,10 @@ def past_petitions(folder: Path = DATA) -> tuple[PastPetition, ...]:
     >>> next(row for row in past_petitions() if row.petition_id == "gascon_2022").valid
     520050
     """
-    rows = read_rows(folder, FILE, PastPetition)
-    for problem in repeated_ids(rows):
-        raise problem
-    return rows
+    return read_named(folder, FILE, PastPetition)
 
 
 @cache
 def by_preset() -> Mapping[str, PastPetition]:
     """Past petitions by the id that a scenario names them by."""
     return MappingProxyType({row.preset_id: row for row in past_petitions()})
-
-
-def repeated_ids(rows: Sequence[PastPetition]) -> Iterator[DataError]:
-    """An error for each id that stands twice."""
-    seen: set[str] = set()
-    for number, row in enumerate(rows, start=2):
-        if row.petition_id in seen:
-            yield DataError(
-                f"data/{FILE}, row {number}, petition_id: {row.petition_id!r} stands twice"
-            )
-        seen.add(row.petition_id)
-
-
-def all_problems(folder: Path = DATA) -> tuple[DataError, ...]:
-    """Everything that is wrong with the file, row by row."""
-    found = list(each_row(folder, FILE, PastPetition))
-    bad = [row for _, row in found if isinstance(row, DataError)]
-    good = [row for _, row in found if isinstance(row, PastPetition)]
-    return (*bad, *(() if bad else repeated_ids(good)))

@@ -4,16 +4,39 @@ import datetime as dt
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from analysis import scenario
+from analysis import scenario, wording
+from analysis.forecast import Forecast, forecast
 from analysis.rules import law_for, places
-from analysis.scenario import CUSTOM, Reading, next_november_election, write
+from analysis.scenario import CUSTOM, Reading, Scenario, next_november_election, write
 from analysis.wording import FirstView, interface
 from analysis.wording.labels import LABELS
-from pages import address, controls
+from pages import address, controls, parts
 
 
-def instead_of_odds(reading: Reading, view: FirstView) -> None:
+def opening(
+    reading: Reading, *, page: str = ""
+) -> tuple[Scenario, Forecast, FirstView, DeltaGenerator]:
+    """The top of a page about a scenario: its title, the place of the links, the notices.
+
+    A page without odds ends here, with the form for what is missing.
+    """
+    result = forecast(reading.scenario) if reading.scenario else None
+    view = wording.first_view(reading, result)
+    title = f"{page} · {view.title}" if page else view.title
+    st.set_page_config(page_title=title, layout="wide")
+    links = parts.navigation_bar()
+    st.caption(wording.as_markdown(view.kicker))
+    parts.notices(reading)
+    if reading.scenario is None or result is None:
+        parts.navigation(links)
+        _instead_of_odds(reading, view)
+        st.stop()
+    return reading.scenario, result, view, links
+
+
+def _instead_of_odds(reading: Reading, view: FirstView) -> None:
     """What stands on a page without odds: that two numbers are missing, and the form for them."""
     st.title(view.headline, anchor=False)
     st.markdown(view.detail)

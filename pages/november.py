@@ -6,7 +6,6 @@ from analysis import november_tables as tables
 from analysis import wording
 from analysis.charts.calendar import calendar_chart
 from analysis.charts.filing_days import filing_days_chart
-from analysis.forecast import forecast
 from analysis.november import asks_when_to_file
 from analysis.on_ballot import filing_days_of
 from analysis.wording import calendar, interface
@@ -15,19 +14,7 @@ from analysis.wording.november_dates import check_by, missed
 from pages import address, calendar_forms, controls, custom, parts
 
 reading = address.reading()
-scenario = reading.scenario
-result = forecast(scenario) if scenario else None
-view = wording.first_view(reading, result)
-
-st.set_page_config(page_title=f"{interface.NOVEMBER_PAGE} · {view.title}", layout="wide")
-links = parts.navigation_bar()
-st.caption(wording.as_markdown(view.kicker))
-parts.notices(reading)
-
-if scenario is None or result is None:
-    parts.navigation(links)
-    custom.instead_of_odds(reading, view)
-    st.stop()
+scenario, result, view, links = custom.opening(reading, page=interface.NOVEMBER_PAGE)
 
 answer, inputs = st.columns([11, 9], gap="large")
 
@@ -49,7 +36,7 @@ with answer:
         st.subheader(interface.BY_PATH, anchor=False)
         st.html(parts.html_table(tables.ballot_in_words(result.ballot), whole=True))
         st.caption(interface.BY_PATH_WHY)
-        st.markdown(f"[{interface.AS_CSV}]({parts.csv_address(reading, 'ballot')})")
+        parts.csv_link(reading, "ballot")
 
 with inputs, st.container(border=True):
     controls.petition(reading)
@@ -79,6 +66,6 @@ if asks_when_to_file(result):
             name="filing_days",
             help_text=interface.FILING_HELP,
         )
-        st.markdown(wording.as_markdown(words.filing_text(scenario, found)))
+        st.markdown(wording.as_markdown(calendar.filing_sentence(scenario, found)))
 
 st.caption(wording.footer(reading))

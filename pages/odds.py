@@ -5,7 +5,6 @@ import streamlit as st
 from analysis import scenario, wording
 from analysis.charts import dot_plot, tornado
 from analysis.charts.path import path_picture
-from analysis.forecast import forecast
 from analysis.scenario import REASONS
 from analysis.sensitivity import swings
 from analysis.tables import inputs_table, petitions_table
@@ -15,27 +14,14 @@ from analysis.wording.verification import stage_sentences
 from pages import address, controls, custom, parts
 
 reading = address.reading()
-result = forecast(reading.scenario) if reading.scenario else None
-view = wording.first_view(reading, result)
-
-st.set_page_config(page_title=view.title, layout="wide")
-links = parts.navigation_bar()
-st.caption(wording.as_markdown(view.kicker))
-parts.notices(reading)
-
-if reading.scenario is None or result is None:
-    parts.navigation(links)
-    custom.instead_of_odds(reading, view)
-    st.stop()
+asked, result, view, links = custom.opening(reading)
 
 prior = reading.defaults.prior
 answer, inputs = st.columns([11, 9], gap="large")
 
 with answer:
     parts.headline(view, links)
-    st.markdown(
-        wording.paragraphs(view.ballot, view.detail, *stage_sentences(reading.scenario, result))
-    )
+    st.markdown(wording.paragraphs(view.ballot, view.detail, *stage_sentences(asked, result)))
     parts.chart(reading, dot_plot(result), name="dots", help_text=interface.DOTS_HELP)
 
 with inputs, st.container(border=True):
@@ -43,9 +29,9 @@ with inputs, st.container(border=True):
     controls.step(reading)
     controls.slider(reading, "raw")
     controls.mode(reading)
-    if reading.scenario.by_reason:
+    if asked.by_reason:
         controls.side_by_side(reading, *REASONS)
-        st.markdown(wording.reasons_sentence(reading.scenario))
+        st.markdown(wording.reasons_sentence(asked))
         controls.slider(reading, "invalid_pm")
     else:
         controls.side_by_side(reading, "invalid", "invalid_pm")
@@ -65,13 +51,13 @@ why, happened = st.columns([11, 9], gap="large")
 with why:
     st.markdown(
         wording.paragraphs(
-            wording.break_even_sentence(result, reading.scenario, prior),
+            wording.break_even_sentence(result, asked, prior),
             " ".join(prior_words.where_from(prior)),
         )
     )
     parts.table(reading, lambda: inputs_table(reading), name="inputs", title=interface.WHERE_FROM)
     if not result.has_evidence:
-        moved = tornado(swings(reading.scenario), result)
+        moved = tornado(swings(asked), result)
         parts.chart(reading, moved, name="swings", help_text=interface.SWINGS_HELP)
 
 with happened:

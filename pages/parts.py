@@ -172,7 +172,12 @@ def table(
         if caption:
             st.caption(caption)
         st.html(html_table(make()))
-        st.markdown(f"[{interface.AS_CSV}]({csv_address(reading, name)})")
+        csv_link(reading, name)
+
+
+def csv_link(reading: Reading, name: str) -> None:
+    """A link to a table's CSV."""
+    st.markdown(f"[{interface.AS_CSV}]({csv_address(reading, name)})")
 
 
 def csv_address(reading: Reading, name: str) -> str:

@@ -46,7 +46,7 @@ with scores:
     st.subheader(interface.SCORES, anchor=False)
     st.html(parts.html_table(tables.scores_in_words(found), whole=True))
     st.html(parts.html_table(tables.against_in_words(found), whole=True))
-    st.markdown(f"[{interface.AS_CSV}]({parts.csv_address(reading, 'scores')})")
+    parts.csv_link(reading, "scores")
 with told:
     st.markdown(
         wording.paragraphs(
@@ -72,7 +72,7 @@ with intervals:
     st.subheader(interface.COVERAGE, anchor=False)
     st.html(parts.html_table(tables.coverage_in_words(found), whole=True))
     st.markdown(words.coverage_sentence(found))
-    st.markdown(f"[{interface.AS_CSV}]({parts.csv_address(reading, 'coverage')})")
+    parts.csv_link(reading, "coverage")
 
 cushion, reasons = st.columns([11, 9], gap="large")
 with cushion:
@@ -95,7 +95,7 @@ with reasons:
 st.header(interface.MISSES, anchor=False)
 st.markdown(words.misses_title(found, views.misses(record, name)))
 st.html(parts.html_table(tables.misses_in_words(name), whole=True, roomy=True))
-st.markdown(f"[{interface.AS_CSV}]({parts.csv_address(reading, 'forecasts')})")
+parts.csv_link(reading, "forecasts")
 
 st.header(interface.REPLAY, anchor=False)
 
@@ -120,12 +120,8 @@ def replay() -> None:
         )
     with days:
         st.html(parts.html_table(tables.replay_in_words(known[chosen]), whole=True, roomy=True))
-        st.markdown(
-            wording.paragraphs(
-                replay_words.ABOUT_COUNTS,
-                f"[{interface.AS_CSV}]({parts.csv_address(reading, 'replays')})",
-            )
-        )
+        st.markdown(replay_words.ABOUT_COUNTS)
+        parts.csv_link(reading, "replays")
 
 
 replay()
@@ -136,11 +132,11 @@ st.markdown(
     wording.paragraphs(choice_words.choice_sentence(record.candidates), choice_words.MEANING)
 )
 st.html(parts.html_table(tables.candidates_in_words(), whole=True, roomy=True))
-st.markdown(f"[{interface.AS_CSV}]({parts.csv_address(reading, 'prior_candidates')})")
+parts.csv_link(reading, "prior_candidates")
 st.subheader(choice_words.selection_title(record.selection), anchor=False)
 st.markdown(choice_words.SELECTION_MEANING)
 st.html(parts.html_table(tables.selection_in_words(), whole=True, roomy=True))
-st.markdown(f"[{interface.AS_CSV}]({parts.csv_address(reading, 'prior_selection')})")
+parts.csv_link(reading, "prior_selection")
 st.subheader(interface.PUBLISHED, anchor=False)
 st.markdown(choice_words.published_sentence(record.published))
 st.html(parts.html_table(tables.published_in_words(), whole=True, roomy=True))

@@ -7,7 +7,6 @@ from analysis import wording
 from analysis.charts.path import path_picture
 from analysis.charts.repeats_seen import repeats_seen_chart
 from analysis.drift import drift_estimate
-from analysis.forecast import forecast
 from analysis.rules import rule_sets
 from analysis.sample_questions import gate_errors, odds_by_repeats_seen
 from analysis.sample_story import sample_story
@@ -18,19 +17,7 @@ from analysis.wording.drift import drift_found_sentence
 from pages import address, controls, custom, evidence_forms, parts, tally_part
 
 reading = address.reading()
-scenario = reading.scenario
-result = forecast(scenario) if scenario else None
-view = wording.first_view(reading, result)
-
-st.set_page_config(page_title=f"{interface.VERIFICATION_PAGE} · {view.title}", layout="wide")
-links = parts.navigation_bar()
-st.caption(wording.as_markdown(view.kicker))
-parts.notices(reading)
-
-if scenario is None or result is None:
-    parts.navigation(links)
-    custom.instead_of_odds(reading, view)
-    st.stop()
+scenario, result, view, links = custom.opening(reading, page=interface.VERIFICATION_PAGE)
 
 rules = rule_sets()[scenario.rules]
 answer, inputs = st.columns([11, 9], gap="large")
@@ -85,7 +72,7 @@ if scenario.sample:
             st.html(parts.html_table(tables.steps_table(told), whole=True))
             if told.note:
                 st.caption(told.note)
-    st.markdown(f"[{interface.AS_CSV}]({parts.csv_address(reading, 'projection')})")
+    parts.csv_link(reading, "projection")
 elif rules.gate is not None:
     st.markdown(interface.NO_SAMPLE_YET)
     answers = tables.gate_answers_table(scenario)

@@ -45,14 +45,19 @@ class FilingDays:
         Working days, in order, from the first to the last with a chance.
     last_possible : date or None
         The last day from which any path still leads to the ballot; None if no day does.
-    last_sure : date or None
-        The last day from which every path leads there, even if the check takes all its time. A
-        day before it can be too early.
+    sure : tuple of date
+        The days from which every path leads there, even if the check takes all its time. A day
+        before them can be too early.
     """
 
     days: tuple[FilingDay, ...]
     last_possible: dt.date | None
-    last_sure: dt.date | None
+    sure: tuple[dt.date, ...]
+
+    @property
+    def last_sure(self) -> dt.date | None:
+        """The last of the sure days; None if there is none."""
+        return self.sure[-1] if self.sure else None
 
 
 def odds_by_filing_day(
@@ -95,10 +100,10 @@ def odds_by_filing_day(
     ]
     works = [place for place, day in enumerate(days) if _has_a_chance(day)]
     if not works:
-        return FilingDays((), None, None)
+        return FilingDays((), None, ())
     days = days[works[0] : works[-1] + 1]
-    sure = [day.day for day in days if _is_sure(day, sampled=race.sample > 0)]
-    return FilingDays(tuple(days), days[-1].day, sure[-1] if sure else None)
+    sure = tuple(day.day for day in days if _is_sure(day, sampled=race.sample > 0))
+    return FilingDays(tuple(days), days[-1].day, sure)
 
 
 def _filed_on(

@@ -53,6 +53,19 @@ def quiet_layout(*, height: int, xaxis: dict[str, Any], yaxis: dict[str, Any]) -
     }
 
 
+def stacked_layout(*, height: int, notes: list[dict[str, Any]]) -> dict[str, Any]:
+    """A layout for bars of shares, one below the other, with their words above them."""
+    layout = quiet_layout(
+        height=height + 8,
+        xaxis={"range": [0, 1], "visible": False},
+        yaxis={"range": [0, height]},
+    )
+    layout["barmode"] = "overlay"
+    layout["margin"] |= {"t": 4, "b": 4, "l": 2, "r": 2}
+    layout["annotations"] = notes
+    return layout
+
+
 def figures(value: float, *, digits: int = 5) -> float:
     """A number short enough to send: five significant figures.
 

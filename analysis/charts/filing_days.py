@@ -20,7 +20,7 @@ def filing_days_chart(found: FilingDays, filed: dt.date, qualifies: float) -> Ch
 
     The line is the odds of being found sufficient, which no filing day can beat.
     """
-    days, surely = [one.day for one in found.days], words.sure_days(found)
+    days, surely = [one.day for one in found.days], found.sure
     sure = [day in surely for day in days]
     top = max(0.001, 1.2 * qualifies)
     bars = {

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from analysis.charts.figure import ENOUGH, SHORT, Chart, figures, quiet_layout
+from analysis.charts.figure import ENOUGH, SHORT, Chart, figures, stacked_layout
 from analysis.forecast import Forecast
 from analysis.verification_tables import path_table
 from analysis.wording.verification import path_alt, path_label, path_parts, path_title
@@ -42,16 +42,8 @@ def path_picture(result: Forecast) -> Chart:
             parts = path_parts(path, decided=result.decided)
             notes.append(_text(parts, y=top - _LABEL - _BAR, yanchor="top"))
         top -= _height(name)
-    layout = quiet_layout(
-        height=height + 8,
-        xaxis={"range": [0, 1], "visible": False},
-        yaxis={"range": [0, height]},
-    )
-    layout["barmode"] = "overlay"
-    layout["margin"] |= {"t": 4, "b": 4, "l": 2, "r": 2}
-    layout["annotations"] = notes
     return Chart(
-        spec={"data": traces, "layout": layout},
+        spec={"data": traces, "layout": stacked_layout(height=height, notes=notes)},
         title=path_title(result),
         alt=path_alt(result),
         table=path_table(result),

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from analysis.charts.cushion import MINE
-from analysis.charts.figure import ENOUGH, SHORT, Chart, figures, quiet_layout
+from analysis.charts.figure import ENOUGH, SHORT, Chart, figures, stacked_layout
 from analysis.past_shares import Split, past_splits, your_split
 from analysis.scenario import Reading
 from analysis.table import Table
@@ -41,16 +41,8 @@ def _drawn(mine: Split | None, table: Table) -> Chart:
         bars += parts
         notes += shares
         top -= _height(lines)
-    layout = quiet_layout(
-        height=height + 8,
-        xaxis={"range": [0, 1], "visible": False},
-        yaxis={"range": [0, height]},
-    )
-    layout["barmode"] = "overlay"
-    layout["margin"] |= {"t": 4, "b": 4, "l": 2, "r": 2}
-    layout["annotations"] = notes
     return Chart(
-        spec={"data": bars, "layout": layout},
+        spec={"data": bars, "layout": stacked_layout(height=height, notes=notes)},
         title=reasons_title(splits),
         alt=reasons_alt(splits, mine),
         table=table,

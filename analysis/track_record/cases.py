@@ -5,17 +5,6 @@ from collections.abc import Iterator
 from analysis.past_petitions import ABOUT_SIGNERS, PastPetition, past_petitions
 from analysis.petitions import missing
 
-_NUMBERS_ALONE = frozenset(
-    {
-        "no valid count and no sample in hand",
-        "raw count is rounded",
-        "sample rate printed without its size",
-        "stopped early, number checked not known",
-        "valid count is only a floor",
-    }
-)
-"""Reasons for which a row informs no other, though what officials found can still be foreseen."""
-
 
 def scored() -> tuple[PastPetition, ...]:
     """Petitions with a raw count, a requirement, and a finding that its signers decided."""
@@ -30,7 +19,7 @@ def excluded() -> tuple[tuple[PastPetition, str], ...]:
 
 def _reasons(row: PastPetition) -> Iterator[str]:
     lacks = missing(row)
-    if row.use == "no" and row.why_not is not None and row.why_not not in _NUMBERS_ALONE:
+    if row.why_not is not None and row.use == "no":
         yield row.why_not
     if lacks:
         yield f"not known: {', '.join(lacks)}"

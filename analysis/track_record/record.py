@@ -7,6 +7,8 @@ rates and repeat shares are in %. A score is lower the better it is.
 import datetime as dt
 
 from analysis.data_files import Row
+from analysis.track_record.calibration import Corp
+from analysis.track_record.scores import Coverage
 
 
 class Said(Row):
@@ -109,30 +111,6 @@ class Against(Row):
     high: float
 
 
-class CoverageOf(Row):
-    """How often a central interval of the net validity held what was found."""
-
-    level: float
-    inside: int
-    of: int
-    low: float
-    high: float
-
-    @property
-    def share(self) -> float:
-        """Share inside."""
-        return self.inside / self.of
-
-
-class CorpOf(Row):
-    """The Brier score and its parts."""
-
-    brier: float
-    miscalibration: float
-    discrimination: float
-    uncertainty: float
-
-
 class ReliabilityPoint(Row):
     """Odds given, how often it happened at such odds, and the band of a calibrated forecaster."""
 
@@ -151,9 +129,9 @@ class ScoreSet(Row):
     happened: int
     scores: tuple[Score, ...]
     against: tuple[Against, ...]
-    coverage: tuple[CoverageOf, ...]
+    coverage: tuple[Coverage, ...]
     pit_counts: tuple[int, ...]
-    corp: CorpOf
+    corp: Corp
     spiegelhalter_z: float
     reliability: tuple[ReliabilityPoint, ...]
 

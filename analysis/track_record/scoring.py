@@ -9,8 +9,6 @@ from analysis.track_record.calibration import corp, pit_counts, reliability
 from analysis.track_record.record import (
     AfterSample,
     Against,
-    CorpOf,
-    CoverageOf,
     Forecast,
     ReliabilityPoint,
     Said,
@@ -91,7 +89,6 @@ def _score_set(
     crps = np.array([np.nan if one.crps is None else one.crps for one in said])
     ours = Rival(OURS, odds, odds, crps)
     pit = np.array([one.pit for one in said if one.pit is not None])
-    parts = corp(odds=odds, happened=happened)
     return ScoreSet(
         name=name,
         of=len(said),
@@ -102,14 +99,9 @@ def _score_set(
             for rival in rivals
             for score in ("brier", "log", "crps")
         ),
-        coverage=tuple(_coverage(pit, level) for level in LEVELS),
+        coverage=tuple(coverage(pit=pit, level=level) for level in LEVELS),
         pit_counts=tuple(int(count) for count in pit_counts(pit=pit, bins=10)),
-        corp=CorpOf(
-            brier=parts.brier,
-            miscalibration=parts.miscalibration,
-            discrimination=parts.discrimination,
-            uncertainty=parts.uncertainty,
-        ),
+        corp=corp(odds=odds, happened=happened),
         spiegelhalter_z=spiegelhalter_z(odds=odds, happened=happened),
         reliability=_points(odds, happened),
     )
@@ -154,11 +146,6 @@ def _against(
         low=found.low,
         high=found.high,
     )
-
-
-def _coverage(pit: Floats, level: float) -> CoverageOf:
-    found = coverage(pit=pit, level=level)
-    return CoverageOf(level=level, inside=found.inside, of=found.of, low=found.low, high=found.high)
 
 
 def _points(odds: Floats, happened: Floats) -> tuple[ReliabilityPoint, ...]:

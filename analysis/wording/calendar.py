@@ -15,6 +15,7 @@ from analysis.ballot_calendar import (
 from analysis.forecast import Forecast
 from analysis.rules import BallotRule, RuleSet, rule_sets
 from analysis.scenario import NoCalendar, Scenario
+from analysis.versions import versions
 from analysis.wording.numbers import ap_date, list_of
 from analysis.wording.odds import odds_phrase, percent_phrase
 
@@ -137,7 +138,8 @@ def assumptions(scenario: Scenario) -> tuple[str, ...]:
     'Assumption: the body that orders the election meets every Tuesday.'
     """
     said = []
-    if not (scenario.sample or scenario.counted or scenario.decided):
+    usual = scenario.sample_days == versions()[scenario.model].sample_days
+    if usual and not (scenario.sample or scenario.counted or scenario.decided):
         said.append(f"the sample's result comes on working day {scenario.sample_days}")
     if scenario.speed is None and not scenario.decided:
         said.append(
@@ -205,9 +207,12 @@ def filing_sentence(scenario: Scenario, found: FilingDays) -> str:
     )
     if found.last_sure is None:
         return last
+    when = f"by {ap_date(found.last_sure)}"
+    if found.sure[0] != found.days[0].day:  # before them an order can come too early
+        when = f"from {ap_date(found.sure[0])} to {ap_date(found.last_sure)}"
     return (
-        f"Filed by {ap_date(found.last_sure)}, a sufficient petition reaches {ballot} even if the "
-        f"check takes all its time: {percent_phrase(odds[found.last_sure])}. {last}"
+        f"Filed {when}, a sufficient petition reaches {ballot} even if the check takes all its "
+        f"time: {percent_phrase(odds[found.last_sure])}. {last}"
     )
 
 

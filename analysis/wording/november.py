@@ -12,7 +12,6 @@ from analysis.wording.calendar import (
     USUAL_MEETINGS,
     WEEKDAY_NAMES,
     ballot_sentence,
-    filing_sentence,
     why_they_differ,
 )
 from analysis.wording.numbers import ap_date, list_of
@@ -243,7 +242,7 @@ def filing_title(found: FilingDays) -> str:
     end = f"after {ap_date(found.last_possible)} no path leads there"
     if max(day.on_ballot for day in found.days) < NOTHING_SURE:
         return f"Whatever the filing day, fewer than 1 in 1,000; {end}"
-    sure = sure_days(found)
+    sure = found.sure
     if not sure:
         return f"No filing day is sure to leave time for that ballot; {end}"
     if sure[0] == found.days[0].day:
@@ -252,30 +251,6 @@ def filing_title(found: FilingDays) -> str:
         f"File from {ap_day(sure[0])} to {ap_date(sure[-1])}: before, the sample can lead to an "
         f"order too early; {end}"
     )
-
-
-def sure_days(found: FilingDays) -> tuple[dt.date, ...]:
-    """The filing days from which every way through the check leads to the ballot.
-
-    A day before them is too early for some way: its order falls before the window.
-    """
-    best = max((day.full_count_in_time + day.sample_in_time for day in found.days), default=0.0)
-    if found.last_sure is None:
-        return ()
-    return tuple(
-        day.day
-        for day in found.days
-        if day.day <= found.last_sure and day.full_count_in_time + day.sample_in_time >= best - 1e-9
-    )
-
-
-def filing_text(scenario: Scenario, found: FilingDays) -> str:
-    """The filing days in sentences, those that are too early apart."""
-    said, sure = filing_sentence(scenario, found), sure_days(found)
-    if not sure or sure[0] == found.days[0].day:
-        return said
-    span = f"Filed from {ap_date(sure[0])} to {ap_date(sure[-1])}"
-    return said.replace(f"Filed by {ap_date(sure[-1])}", span, 1)
 
 
 def filing_alt(found: FilingDays) -> str:

@@ -6,7 +6,8 @@ from types import MappingProxyType
 
 from analysis import record_views as views
 from analysis.record_views import Miss
-from analysis.track_record.record import Against, CoverageOf, ScoreSet, TrackRecord
+from analysis.track_record.record import Against, ScoreSet, TrackRecord
+from analysis.track_record.scores import Coverage
 from analysis.wording.numbers import count, list_of, percent
 
 SET_NAMES: Mapping[str, str] = MappingProxyType(
@@ -288,7 +289,7 @@ def coverage_sentence(found: ScoreSet) -> str:
     return f"{first} {capital(list_of(told))}."
 
 
-def _less(one: CoverageOf) -> str:
+def _less(one: Coverage) -> str:
     side = "fewer" if one.high < one.level else "more"
     return f"{side} than it promises"
 

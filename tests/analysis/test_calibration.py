@@ -1,8 +1,5 @@
 """Calibration: the published decomposition, and what holds of any forecasts."""
 
-import json
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,13 +9,8 @@ from hypothesis import strategies as st
 
 from analysis.track_record.calibration import corp, pit_counts, reliability
 from analysis.track_record.scores import brier
+from tests.analysis.published import ROWS
 
-ROWS: Mapping[str, Mapping[str, Any]] = {
-    row["id"]: row
-    for row in json.loads(
-        Path(__file__).parents[1].joinpath("data", "checks.json").read_text("utf-8")
-    )["checks"]
-}
 ODDS, HAPPENED = [0.9, 0.7, 0.4, 0.2, 0.95, 0.5], [1, 1, 0, 0, 1, 0]
 """The six forecasts of the rows of section G."""
 

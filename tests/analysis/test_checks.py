@@ -8,7 +8,6 @@ DISTANCES of rows with a test of their own; a test sees that no row is in none o
 """
 
 import datetime as dt
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -30,14 +29,9 @@ from analysis.sample_law import pairs_log_pmf, sample_moments
 from analysis.verification import BRANCHES, pair_test, project
 from tests import reference as ref
 from tests import reference_check as rc
+from tests.analysis.published import ROWS
 from tests.reference import Beta, LogitNormal
 
-ROWS: Mapping[str, Mapping[str, Any]] = {
-    row["id"]: row
-    for row in json.loads(
-        Path(__file__).parents[1].joinpath("data", "checks.json").read_text("utf-8")
-    )["checks"]
-}
 LOOSE = (
     "A.hospital2014.sd_ratio",
     "D.after_sample_fast.v29500",

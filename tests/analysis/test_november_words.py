@@ -12,6 +12,7 @@ from analysis.november_tables import ballot_in_words, ballot_table, calendar_tab
 from analysis.on_ballot import filing_days_of
 from analysis.scenario import Scenario
 from analysis.wording import november as words
+from analysis.wording.calendar import filing_sentence
 from analysis.wording.november_dates import check_by, missed
 
 EARLY = (
@@ -102,9 +103,8 @@ def test_filing_days_that_are_too_early_are_not_said_to_be_sure() -> None:
     asked, result = both("")
     found = filing_days_of(asked, result.path)
     assert found
-    sure = words.sure_days(found)
-    assert (sure[0], sure[-1]) == (dt.date(2022, 6, 17), dt.date(2022, 6, 24))
-    assert "Filed from June 17, 2022 to June 24, 2022" in words.filing_text(asked, found)
+    assert (found.sure[0], found.sure[-1]) == (dt.date(2022, 6, 17), dt.date(2022, 6, 24))
+    assert "Filed from June 17, 2022 to June 24, 2022" in filing_sentence(asked, found)
     chart = filing_days_chart(found, asked.filed, result.qualifies)
     assert "after July 25, 2022 no path leads there" in chart.title
     assert chart.title in chart.alt

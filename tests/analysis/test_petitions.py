@@ -15,7 +15,6 @@ from analysis.past_petitions import (
     ABOUT_SIGNERS,
     EXCEPTIONS,
     PastPetition,
-    all_problems,
     by_preset,
     past_petitions,
 )
@@ -240,19 +239,6 @@ def test_an_id_that_stands_twice_is_named(tmp_path: Path) -> None:
     assert str(caught.value) == (
         f"data/petitions.csv, row {row}, petition_id: 'gascon_2022' stands twice"
     )
-
-
-def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
-    """In the order of the file, with what is wrong with each."""
-    first = with_cells(tmp_path, "gascon_2022", {"outcome": "qualified_full"})
-    text = (tmp_path / "petitions.csv").read_text("utf-8")
-    (tmp_path / "petitions.csv").write_text(text.replace("davis_2003,", "Davis,", 1), "utf-8")
-    number = 2 + [row.petition_id for row in past_petitions()].index("davis_2003")
-    found = [str(problem) for problem in all_problems(tmp_path)]
-    assert len(found) == 2
-    assert found[0].startswith(f"data/petitions.csv, row {first}, outcome: ")
-    assert found[1].startswith(f"data/petitions.csv, row {number}, petition_id: ")
-    assert all_problems() == ()
 
 
 ADAMS = "35825,58384,official,1839,988,"

@@ -1,10 +1,7 @@
 """Scores of forecasts: published values, closed forms, and what must hold of any forecast."""
 
-import json
 import math
-from collections.abc import Mapping
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -27,13 +24,8 @@ from analysis.track_record.scores import (
     paired_difference,
     spiegelhalter_z,
 )
+from tests.analysis.published import ROWS
 
-ROWS: Mapping[str, Mapping[str, Any]] = {
-    row["id"]: row
-    for row in json.loads(
-        Path(__file__).parents[1].joinpath("data", "checks.json").read_text("utf-8")
-    )["checks"]
-}
 ODDS, HAPPENED = [0.9, 0.7, 0.4, 0.2, 0.95, 0.5], [1, 1, 0, 0, 1, 0]
 """The six forecasts of the rows of section G."""
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import asdict
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ from analysis.track_record.cases import excluded, scored
 from analysis.track_record.forecasts import as_of_filing, leaving_it_out
 from analysis.track_record.record import Forecast, TrackRecord
 from analysis.track_record.rivals import may_inform
+from analysis.track_record.scores import Coverage
 from analysis.track_record.scoring import after_the_sample, before_the_check
 from analysis.track_record.selection import selections
 
@@ -40,9 +42,12 @@ def test_data_that_changed_are_noticed() -> None:
     assert not is_current(RECORD.model_copy(update={"model": "2026-11"}))
 
 
-def close(found: Row, stored: Row, *, rel: float = REL, abs_: float = ABS) -> None:
+def close(
+    found: Row | Coverage, stored: Row | Coverage, *, rel: float = REL, abs_: float = ABS
+) -> None:
     """The same, field by field, numbers within a tolerance."""
-    for name, value in found.model_dump().items():
+    values = found.model_dump() if isinstance(found, Row) else asdict(found)
+    for name, value in values.items():
         other = getattr(stored, name)
         expected = pytest.approx(other, rel=rel, abs=abs_) if isinstance(other, float) else other
         assert value == expected, name
