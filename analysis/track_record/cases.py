@@ -19,8 +19,6 @@ def excluded() -> tuple[tuple[PastPetition, str], ...]:
 
 def _reasons(row: PastPetition) -> Iterator[str]:
     lacks = missing(row)
-    if row.why_not is not None and row.use == "no":
-        yield row.why_not
     if lacks:
         yield f"not known: {', '.join(lacks)}"
     if row.country != "US":
@@ -34,3 +32,5 @@ def _reasons(row: PastPetition) -> Iterator[str]:
         }.get(row.outcome, "result not known")
     if row.raw is not None and row.required is not None and row.raw < row.required:
         yield "fewer signatures than required: nothing to foresee"
+    if row.why_not is not None and row.use == "no":
+        yield row.why_not
