@@ -43,11 +43,14 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"first_prior", "informants", "prior", "versions"}),
     frozenset({"scenario"}),
     frozenset({"forecast", "on_ballot", "outlook"}),
-    frozenset({"november", "planning", "sensitivity", "tally", "track_record"}),
+    frozenset(
+        {"compare", "november", "own_check", "planning", "sensitivity", "tally", "track_record"}
+    ),
     frozenset({"past_list", "past_shares", "record_views"}),
     frozenset(
         {
             "answer",
+            "batch",
             "charts",
             "data_check",
             "deadline",

@@ -7,6 +7,7 @@ from analysis.rules import rule_sets
 from analysis.scenario.draft import Draft
 from analysis.scenario.keys import GROUPS, REASONS, Value, write
 from analysis.scenario.model import Defaults
+from analysis.scenario.plan import PACE_PM, check_plan
 from analysis.validity import widest_pm
 from analysis.verification import BRANCHES, gates_possible
 
@@ -29,6 +30,7 @@ def check_together(draft: Draft, defaults: Defaults) -> None:
     _impossible(draft)
     _gate(draft)
     _dates(draft, defaults)
+    check_plan(draft)
     _follow(draft, defaults)
 
 
@@ -138,6 +140,7 @@ def _impossible(draft: Draft) -> None:
             could_repeat = seen is None and repeats > 0.0
             if not could_repeat and good + (cast(float, seen) if seen else 0.0) < looked_at:
                 draft.clash(("invalid", *fields), allowed="invalid above 0", drop=group)
+        _whole(draft, group)  # of a sample that was dropped a given part may be left
 
 
 def _gate(draft: Draft) -> None:
@@ -207,6 +210,7 @@ def _follow(draft: Draft, defaults: Defaults) -> None:
         "drift": version.drift_counted if draft.values["counted"] else version.drift,
         "check_weight": version.check_weight if draft.values["check"] else None,
         "speed_pm": version.speed_pm if draft.values["speed"] else None,
+        "pace_pm": PACE_PM if draft.values["pace"] or draft.values["started"] else None,
     }
     for centre, width in (("invalid", "invalid_pm"), ("repeats", "repeats_pm")):
         percent = _number(draft, centre)

@@ -156,6 +156,8 @@ def _everywhere(version: ModelVersion, prior: Prior) -> dict[str, Value]:
         sample_days=version.sample_days,
         meetings=("tue",),
         order_lag=0,
+        strike_invalid=0,
+        strike_repeats=0,
     )
     return values
 

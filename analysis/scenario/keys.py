@@ -194,6 +194,16 @@ _ALL = (
     Key("speed_pm", "number", 0, 90, may_be_empty=True, unit="percent"),
     Key("meetings", "meetings"),
     Key("order_lag", "whole", 0, 14, unit="days"),
+    Key("collected", "whole", 1, _COUNT, may_be_empty=True),
+    Key("collected_on", "date", may_be_empty=True),
+    Key("started", "date", may_be_empty=True),
+    Key("deadline", "date", may_be_empty=True),
+    Key("pace", "number", 1, 10_000_000, may_be_empty=True, unit="signatures a day"),
+    Key("pace_pm", "number", 0, 90, may_be_empty=True, unit="percent"),
+    Key("cost", "number", 0, 10_000, may_be_empty=True, unit="dollars a signature"),
+    Key("worth", "number", 0, 1e11, may_be_empty=True, unit="dollars"),
+    Key("strike_invalid", "whole", 0, _COUNT),
+    Key("strike_repeats", "whole", 0, _COUNT),
 )
 KEYS: Mapping[str, Key] = MappingProxyType({key.name: key for key in _ALL})
 """Every key by name, in canonical order."""
@@ -202,3 +212,9 @@ OF_THE_CALENDAR = frozenset(
     {"holidays_add", "holidays_drop", "sample_days", "speed", "speed_pm", "meetings", "order_lag"}
 )
 """Keys that only the calendar uses: where there is none, they are kept and named as not used."""
+
+OF_THE_PLAN = (
+    "collected", "collected_on", "started", "deadline", "pace", "pace_pm", "cost", "worth",
+    "strike_invalid", "strike_repeats",
+)  # fmt: skip
+"""Keys of a collection drive. They change no odds, so they are never "changed by the sender"."""

@@ -83,6 +83,16 @@ class Scenario:
     speed_pm: float | None
     meetings: tuple[str, ...] | tuple[dt.date, ...]
     order_lag: int
+    collected: int | None
+    collected_on: dt.date | None
+    started: dt.date | None
+    deadline: dt.date | None
+    pace: float | None
+    pace_pm: float | None
+    cost: float | None
+    worth: float | None
+    strike_invalid: int
+    strike_repeats: int
 
     @property
     def by_reason(self) -> bool:

@@ -17,7 +17,7 @@ from analysis.scenario.defaults import (
     step_of,
 )
 from analysis.scenario.draft import Draft
-from analysis.scenario.keys import GROUPS, KEYS, REASONS, BadValueError, Value
+from analysis.scenario.keys import GROUPS, KEYS, OF_THE_PLAN, REASONS, BadValueError, Value
 from analysis.scenario.model import Change, Defaults, Reading, Scenario, in_order
 from analysis.versions import today, versions
 
@@ -26,7 +26,7 @@ _FOR_DISPLAY = ("embed", "embed_options", "lang")
 _PASSED_OVER = ("fbclid", "gclid", "msclkid", "ref")
 _HERS_IF_CUSTOM = frozenset({"raw", "required", "name", "filed", "election", "rules", "statistic"})
 _FIELD = {"class": "class_"}  # a word that Python keeps for itself
-_NEVER_CHANGED = frozenset({"v", "model", "petition", "as_of"})
+_NEVER_CHANGED = frozenset({"v", "model", "petition", "as_of", *OF_THE_PLAN})
 
 
 def read(string: str | Iterable[tuple[str, str]]) -> Reading:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from analysis.scenario.defaults import FIRST_PRESET, first_choice_of_step, split_by_reason
-from analysis.scenario.keys import GROUPS, KEYS, REASONS, write
+from analysis.scenario.keys import GROUPS, KEYS, OF_THE_PLAN, REASONS, write
 from analysis.scenario.model import Reading, Scenario
 from analysis.scenario.reading import read
 from analysis.versions import today
@@ -13,7 +13,8 @@ from analysis.versions import today
 def full_link(reading: Reading) -> str:
     """The string that means the same after defaults change: every key, ``v`` and ``model``.
 
-    Left out are the members of an absent evidence group, and in by-reason mode ``invalid``.
+    Left out are the members of an absent evidence group, what is absent of a plan, and in by-reason
+    mode ``invalid``.
 
     Raises
     ------
@@ -36,6 +37,7 @@ def full_link(reading: Reading) -> str:
                 skip.discard(group)
     if values["election"] is None:
         skip.add("election")
+    skip.update(key for key in OF_THE_PLAN if values[key] == reading.defaults.values[key])
     return as_string({key: write(values[key]) for key in KEYS if key not in skip})
 
 
@@ -82,6 +84,11 @@ def hers(reading: Reading) -> Mapping[str, str]:
     if reading.defaults.preset is None:
         own = ("name", "raw", "required", "rules", "statistic", "filed", "election")
         names.update(key for key in own if key in reading.given)
+    names.update(
+        key
+        for key in OF_THE_PLAN
+        if key in reading.given and values.get(key) != reading.defaults.values[key]
+    )
     if names & set(GROUPS["sample"]):
         names.add("gate")  # the preset's gate goes with the preset's sample
     for group in GROUPS:

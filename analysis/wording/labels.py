@@ -93,6 +93,52 @@ LABELS: Mapping[str, Label] = MappingProxyType(
         "speed_pm": Label("range of that speed", "Range of that speed, %"),
         "meetings": Label("meetings of the governing body", "Meetings"),
         "order_lag": Label("days from meeting to order", "Days from meeting to order"),
+        "collected": Label(
+            "signatures collected so far",
+            "Collected so far",
+            "Raw signatures in hand, before anyone checks them.",
+        ),
+        "collected_on": Label("date of that count", "Counted on"),
+        "started": Label(
+            "first day of collecting",
+            "Collecting began on",
+            "Gives the pace so far: what is in hand, over the days since.",
+        ),
+        "deadline": Label(
+            "last day to file",
+            "Last day to file",
+            "The law's last day to hand in the petition. Collecting goes on to the end of it.",
+        ),
+        "pace": Label(
+            "signatures a day from here on",
+            "Signatures a day from here on",
+            "Empty: as many a day as so far.",
+        ),
+        "pace_pm": Label(
+            "range of that pace",
+            "Range of that pace, %",
+            "The average pace from here on falls within this range 9 times in 10.",
+        ),
+        "cost": Label(
+            "cost of a raw signature",
+            "Cost of a raw signature, $",
+            "What one more signature costs, valid or not.",
+        ),
+        "worth": Label(
+            "what enough signatures are worth",
+            "What enough signatures are worth, $",
+            "The most that you would pay to go from no chance to certainty.",
+        ),
+        "strike_invalid": Label(
+            "invalid signatures to strike",
+            "Known invalid ones",
+            "Signatures that your own check knows to be invalid, struck before filing.",
+        ),
+        "strike_repeats": Label(
+            "repeats to strike",
+            "Known repeats",
+            "Second copies that your own check has found, struck before filing.",
+        ),
         "v": Label("schema version", "Schema version"),
         "model": Label("model version", "Model version"),
         "petition": Label("petition", "Petition"),

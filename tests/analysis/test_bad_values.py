@@ -22,7 +22,8 @@ NOT_DATES = [
 ]  # fmt: skip
 EMPTY_IS_ABSENT = {
     "name", "sample_repeats", "counted_repeats", "holidays_add", "holidays_drop", "speed",
-    "speed_pm",
+    "speed_pm", "collected", "collected_on", "started", "deadline", "pace", "pace_pm", "cost",
+    "worth",
 }  # fmt: skip
 
 
@@ -73,6 +74,16 @@ BAD = {
     "speed_pm": number("-0.1", "90.1"),
     "meetings": [*NOT_DATES, "sat", "tue,fri", "Tue", "tuesday", "2022-08-09,tue"],
     "order_lag": count("15"),
+    "collected": count("0", "100000001"),
+    "collected_on": NOT_DATES,
+    "started": NOT_DATES,
+    "deadline": NOT_DATES,
+    "pace": number("0.9", "10000001"),
+    "pace_pm": number("-0.1", "90.1"),
+    "cost": number("-0.1", "10000.1"),
+    "worth": number("-0.1", "100000000000.1"),
+    "strike_invalid": count("100000001"),
+    "strike_repeats": count("100000001"),
 }
 GOOD = {
     "v": "1",

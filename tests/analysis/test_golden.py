@@ -10,7 +10,7 @@ import pytest
 
 from analysis import scenario
 from analysis.answer import answer, problems_body
-from analysis.scenario.keys import GROUPS
+from analysis.scenario.keys import GROUPS, OF_THE_PLAN
 from analysis.wording import odds_phrase
 
 GOLDEN: Mapping[str, Any] = json.loads(
@@ -149,4 +149,5 @@ def test_full_link_holds_every_key_but_those_of_absent_groups(string: str) -> No
             # Without a 0 an evidence group of the preset would come back.
             absent -= {group} if reading.defaults.values[group] else set()
     absent |= {"election"} if values["election"] is None else set()
+    absent |= {key for key in OF_THE_PLAN if not values[key]}
     assert written == [key for key in scenario.KEYS if key not in absent]

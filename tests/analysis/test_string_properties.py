@@ -98,6 +98,7 @@ def test_any_text_is_read(text: str) -> None:
 @given(pairs)
 @example([("raw", "5"), ("raw", "5")])
 @example([("petition", "custom"), ("raw", "100"), ("required", "50"), ("counted", "100")])
+@example([("as_of", "sample"), ("sample_valid", "0"), ("invalid", "0"), ("repeats", "0")])
 def test_any_pairs_are_read(parts: list[tuple[str, str]]) -> None:
     holds(scenario.read(parts))
 
@@ -136,6 +137,14 @@ def good_values(draw: st.DrawFn) -> str:
         "speed_pm": st.sampled_from(["", "28", "0"]),
         "meetings": st.sampled_from(["tue", "fri", "2022-08-09"]),
         "order_lag": st.sampled_from(["0", "14"]),
+        "collected": st.sampled_from(["", "400000"]),
+        "collected_on": st.sampled_from(["", "2022-05-01", "2022-07-01"]),
+        "started": st.sampled_from(["2022-01-27", "2022-06-01"]),
+        "deadline": st.sampled_from(["", "2022-07-06", "2022-06-15"]),
+        "pace": st.sampled_from(["", "5000"]),
+        "pace_pm": st.sampled_from(["", "0", "40"]),
+        "cost": st.sampled_from(["", "0", "6.5"]),
+        "strike_repeats": st.sampled_from(["0", "10000", "900000"]),
     }
     chosen = draw(st.lists(st.sampled_from(list(values)), unique=True, max_size=8))
     texts = {key: str(draw(values[key])) for key in chosen}
