@@ -1,26 +1,24 @@
 """The forms of the November page: dates, meetings, speeds, and the days that do not count."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from analysis import november
-from analysis.scenario import KEYS, WEEKDAYS, Reading, Scenario, write
+from analysis.scenario import WEEKDAYS, Reading, Scenario, write
 from analysis.scenario.keys import OF_THE_CALENDAR
 from analysis.wording import interface
 from analysis.wording import november as words
 from analysis.wording.calendar import WEEKDAY_NAMES
 from analysis.wording.labels import LABELS
-from pages import address
+from pages import address, fields
 from pages.evidence_forms import followed, values_of
 
 DATES = ("filed", "election")
 WHOLE = ("sample_days", "order_lag")
 SPEEDS = ("speed", "speed_pm")
 SCHEDULE = ("holidays_add", "holidays_drop")
-FIRST, LAST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
 
 
 def calendar_form(reading: Reading) -> None:
@@ -29,23 +27,17 @@ def calendar_form(reading: Reading) -> None:
     with st.form("calendar_form", border=False):
         st.markdown(f"**{interface.CALENDAR_FORM}**")
         st.caption(interface.CALENDAR_WHY)
-        with _row():
+        with fields.row():
             for key in DATES:
-                st.date_input(
-                    LABELS[key].control,
-                    value=followed(f"e_{key}", values[key]),
-                    min_value=FIRST,
-                    max_value=LAST,
-                    key=f"e_{key}",
-                )
-        with _row():
+                fields.date(values, key)
+        with fields.row():
             _meetings(values)
-        with _row():
+        with fields.row():
             for key in WHOLE:
-                _number(values, key, step=1)
-        with _row():
+                fields.number(values, key)
+        with fields.row():
             for key in SPEEDS:
-                _number(values, key, step=None, help_text=interface.SPEED_HELP)
+                fields.number(values, key, help_text=interface.SPEED_HELP)
         st.form_submit_button(interface.APPLY, key="apply_calendar", on_click=_enter_calendar)
     if OF_THE_CALENDAR & {change.key for change in reading.changed}:
         gone = dict.fromkeys(OF_THE_CALENDAR)
@@ -83,10 +75,6 @@ def schedule_form(reading: Reading, scenario: Scenario) -> None:
             )
 
 
-def _row() -> Any:
-    return st.container(horizontal=True, gap="medium", vertical_alignment="bottom")
-
-
 def _meetings(values: Mapping[str, Any]) -> None:
     """A weekday, or dates, which then replace it."""
     given = values["meetings"]
@@ -106,50 +94,19 @@ def _meetings(values: Mapping[str, Any]) -> None:
     )
 
 
-def _number(
-    values: Mapping[str, Any], key: str, *, step: int | None, help_text: str | None = None
-) -> None:
-    number = int if step else float
-    value = values[key]
-    st.number_input(
-        LABELS[key].control,
-        min_value=number(KEYS[key].low),
-        max_value=number(KEYS[key].high),
-        value=followed(f"e_{key}", None if value is None else number(value)),
-        step=number(step or 1),
-        format=None if step else "%g",
-        key=f"e_{key}",
-        help=help_text,
-    )
-
-
 def _enter_calendar() -> None:
     state = st.session_state
-    texts: dict[str, str | None] = {
-        key: None if state[f"e_{key}"] is None else write(state[f"e_{key}"])
-        for key in (*DATES, *WHOLE, *SPEEDS)
-    }
+    texts = fields.texts((*DATES, *WHOLE, *SPEEDS))
     if texts["speed"] is None:
         texts["speed_pm"] = None
     texts["meetings"] = _without_spaces(state.e_meeting_dates) or state.e_meeting_day
     address.enter(texts)
-    _keep_what_was_typed((*DATES, *WHOLE, *SPEEDS))
+    fields.keep_what_was_typed((*DATES, *WHOLE, *SPEEDS))
     meetings = values_of(address.reading())["meetings"]
     by_day = isinstance(meetings[0], str)
     if address.reading().problems:
         state.fields_follow["e_meeting_day"] = meetings[0] if by_day else "tue"
         state.fields_follow["e_meeting_dates"] = "" if by_day else write(meetings)
-
-
-def _keep_what_was_typed(keys: tuple[str, ...]) -> None:
-    """Leave a bad entry in its field: what is used instead of it does not replace it there."""
-    reading = address.reading()
-    if reading.problems:
-        values = values_of(reading)
-        follow = st.session_state.fields_follow
-        follow.update(
-            {f"e_{key}": write(values[key]) if key in SCHEDULE else values[key] for key in keys}
-        )
 
 
 def _choose_days(scenario: Scenario) -> None:
@@ -158,7 +115,7 @@ def _choose_days(scenario: Scenario) -> None:
 
 def _enter_texts(keys: tuple[str, ...]) -> None:
     address.enter({key: _without_spaces(st.session_state[f"e_{key}"]) for key in keys})
-    _keep_what_was_typed(keys)
+    fields.keep_what_was_typed(keys, as_text=SCHEDULE)
 
 
 def _without_spaces(text: str | None) -> str:
@@ -166,6 +123,5 @@ def _without_spaces(text: str | None) -> str:
 
 
 def _take_out(gone: Mapping[str, str | None]) -> None:
-    for key in (*gone, "meeting_day", "meeting_dates", "days_off"):
-        st.session_state.fields_follow.pop(f"e_{key}", None)
+    fields.forget((*gone, "meeting_day", "meeting_dates", "days_off"))
     address.enter(gone)

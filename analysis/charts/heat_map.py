@@ -1,0 +1,156 @@
+"""The odds over raw count and invalid rate, with the line of even odds and past petitions."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from analysis.charts.cushion import MINE
+from analysis.charts.figure import ENOUGH, REQUIRED, Chart, figures, quiet_layout
+from analysis.sensitivity import HeatMap, PastMark
+from analysis.table import Table
+from analysis.wording.numbers import count
+from analysis.wording.sensitivity import (
+    COUNT_AXIS,
+    EVEN,
+    HERE,
+    RATE_AXIS,
+    cell_label,
+    map_alt,
+    map_title,
+    mark_label,
+)
+
+_INK, _PAPER = "#2B2925", "#FFFFFF"  # one inside the other: seen on any shade and either ground
+_SHADES = [[0.0, "rgba(42,145,137,0.04)"], [1.0, "rgba(42,145,137,0.85)"]]
+
+
+@lru_cache(maxsize=64)
+def heat_map_chart(found: HeatMap, marks: tuple[PastMark, ...]) -> Chart:
+    """The map; marks outside its range are left out."""
+    inside = [mark for mark in marks if _inside(found, mark)]
+    layout = quiet_layout(
+        height=430,
+        xaxis={
+            "range": [found.raw[0], found.raw[-1]], "tickformat": ",d", "nticks": 5,
+            "showgrid": False, "title": {"text": COUNT_AXIS},
+        },
+        yaxis={
+            "range": [found.invalid_percent[-1], found.invalid_percent[0]], "visible": True,
+            "showgrid": False, "nticks": 6, "title": {"text": RATE_AXIS},
+        },
+    )  # fmt: skip
+    layout["margin"] |= {"l": 48, "b": 48}
+    layout["hovermode"] = "closest"
+    layout["shapes"] = [
+        {
+            "type": "line", "x0": found.required, "x1": found.required, "yref": "paper", "y0": 0,
+            "y1": 1, "line": {"color": REQUIRED, "width": 2},
+        }
+    ]  # fmt: skip
+    layout["annotations"] = _names(found)
+    data = [_shades(found), _even(found), *_past(inside), _here(found)]
+    return Chart(
+        spec={"data": data, "layout": layout},
+        title=map_title(found),
+        alt=map_alt(found, inside),
+        table=heat_map_table(found),
+    )
+
+
+def heat_map_table(found: HeatMap) -> Table:
+    """Every third cell of the map: raw count, invalid rate, odds."""
+    rows = (
+        (raw, rate, round(odds, 4))
+        for rate, row in zip(found.invalid_percent[::3], found.odds[::3], strict=True)
+        for raw, odds in zip(found.raw[::3], row[::3], strict=True)
+    )
+    return Table(("raw", "invalid, %", "odds"), tuple(rows))
+
+
+def _inside(found: HeatMap, mark: PastMark) -> bool:
+    rates = found.invalid_percent
+    return (
+        found.raw[0] <= mark.raw <= found.raw[-1] and rates[0] <= mark.invalid_percent <= rates[-1]
+    )
+
+
+def _shades(found: HeatMap) -> dict[str, Any]:
+    return {
+        "type": "heatmap",
+        "x": list(found.raw),
+        "y": list(found.invalid_percent),
+        "z": [[figures(odds, digits=3) for odds in row] for row in found.odds],
+        "text": [[cell_label(odds) for odds in row] for row in found.odds],
+        "zmin": 0,
+        "zmax": 1,
+        "colorscale": _SHADES,
+        "showscale": False,
+        "hovertemplate": "%{x:,d} raw, %{y}% invalid: %{text}<extra></extra>",
+    }
+
+
+def _even(found: HeatMap) -> dict[str, Any]:
+    return {
+        "type": "scatter", "mode": "lines", "hoverinfo": "skip",
+        "x": [figures(raw) for raw, _ in found.even], "y": [rate for _, rate in found.even],
+        "line": {"color": ENOUGH, "width": 3},
+    }  # fmt: skip
+
+
+def _past(marks: Sequence[PastMark]) -> list[dict[str, Any]]:
+    kinds = ((True, "diamond", _INK, _PAPER), (False, "circle", _PAPER, _INK))
+    return [
+        _marks([mark for mark in marks if mark.qualified is kind], symbol, fill, edge)
+        for kind, symbol, fill, edge in kinds
+    ]
+
+
+def _marks(marks: Sequence[PastMark], symbol: str, fill: str, edge: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [figures(mark.raw) for mark in marks],
+        "y": [figures(mark.invalid_percent, digits=3) for mark in marks],
+        "customdata": [mark_label(mark) for mark in marks],
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "marker": {
+            "symbol": symbol, "size": 8, "color": fill, "line": {"color": edge, "width": 1.2},
+        },
+    }  # fmt: skip
+
+
+def _here(found: HeatMap) -> dict[str, Any]:
+    raw, rate = found.here
+    return {
+        "type": "scatter", "mode": "markers", "x": [raw], "y": [rate],
+        "customdata": [cell_label(found.odds_here)],
+        "hovertemplate": f"{HERE}: %{{customdata}}<extra></extra>",
+        "marker": {
+            "symbol": "square", "size": 14, "color": MINE, "line": {"color": _PAPER, "width": 2},
+        },
+    }  # fmt: skip
+
+
+def _names(found: HeatMap) -> list[dict[str, Any]]:
+    """Words on the line, at the square, and on the requirement."""
+    raw, rate = found.here
+    late = raw > 0.5 * (found.raw[0] + found.raw[-1])
+    here = {
+        "x": raw, "y": rate, "text": f"<b>{HERE}</b>", "showarrow": False, "yanchor": "middle",
+        "xanchor": "right" if late else "left", "xshift": -12 if late else 12,
+        "font": {"size": 13, "color": _INK}, "bgcolor": "rgba(255,255,255,0.75)",
+    }  # fmt: skip
+    required = {
+        "x": found.required, "y": 0.0, "yref": "paper",
+        "text": f"<b>{count(found.required)} required</b>",
+        "showarrow": False, "yanchor": "bottom", "xanchor": "left", "xshift": 4,
+        "font": {"size": 13, "color": REQUIRED},
+    }  # fmt: skip
+    if not found.even:
+        return [here, required]
+    at_raw, at_rate = found.even[max(len(found.even) - 4, 0)]
+    even = {
+        "x": figures(at_raw), "y": at_rate, "text": f"<b>{EVEN}</b>", "showarrow": False,
+        "xanchor": "right", "yanchor": "top", "xshift": -6, "font": {"size": 13, "color": ENOUGH},
+    }  # fmt: skip
+    return [here, required, even]

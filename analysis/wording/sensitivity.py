@@ -1,0 +1,98 @@
+"""Sentences about what the odds depend on: shares of the doubt, and the map of two inputs."""
+
+from collections.abc import Sequence
+
+from analysis.sensitivity import HeatMap, PastMark, TotalEffects
+from analysis.wording.numbers import count, percent, rounded
+from analysis.wording.odds import percent_number, percent_phrase
+
+COUNT_AXIS = "Raw signatures"
+RATE_AXIS = "Invalid, % of raw"
+EVEN = "even odds"
+HERE = "this scenario"
+MAP_HELP = (
+    "Darker: better odds. The line is where they are even, the square is this scenario. Marks are "
+    "past petitions, their raw counts scaled to this requirement: diamonds qualified, circles did "
+    "not. How sure the rate is, and the repeats, are as set."
+)
+MAP_UNSEEN = "The map is about a petition that no official has looked at yet."
+_NEAR = 3
+
+
+def effects_sentence(found: TotalEffects | None) -> str:
+    """How the doubt about the answer is shared; empty where there is none.
+
+    Examples
+    --------
+    >>> effects_sentence(TotalEffects(0.53, 0.14, 0.86, 0.47))
+    'Of the doubt about the answer, 86% is due to the invalid rate, alone or together with the \
+repeats, and 47% to the repeats, alone or together with the rate. By itself the rate accounts for \
+53%, repeats for 14%.'
+    """
+    if found is None:
+        return ""
+    rate, repeats, rate_alone, repeats_alone = (
+        _part(value)
+        for value in (
+            found.validity_total, found.repeats_total, found.validity_alone, found.repeats_alone,
+        )
+    )  # fmt: skip
+    return (
+        f"Of the doubt about the answer, {rate} is due to the invalid rate, alone or together with "
+        f"the repeats, and {repeats} to the repeats, alone or together with the rate. By itself "
+        f"the rate accounts for {rate_alone}, repeats for {repeats_alone}."
+    )
+
+
+def _part(share: float) -> str:
+    return "less than 1%" if share < 0.01 else f"{100.0 * share:.0f}%"
+
+
+def map_title(found: HeatMap) -> str:
+    """The finding of the map: what a point of the invalid rate costs in signatures."""
+    cost = point_cost(found)
+    if cost is None:
+        return f"At {percent(found.here[1])} invalid no raw count in this range has even odds"
+    return f"One more point of invalid signatures costs about {rounded(cost)} raw ones"
+
+
+def point_cost(found: HeatMap) -> float | None:
+    """Raw signatures that keep the odds even when the invalid rate rises by a point.
+
+    From the line of even odds within three points of the scenario; None where it has no line there.
+    """
+    near = [(raw, rate) for raw, rate in found.even if abs(rate - found.here[1]) <= _NEAR]
+    if len(near) < 2:
+        return None
+    (first_raw, first_rate), (last_raw, last_rate) = near[0], near[-1]
+    return (last_raw - first_raw) / (last_rate - first_rate)
+
+
+def map_alt(found: HeatMap, marks: Sequence[PastMark]) -> str:
+    """The map in words."""
+    raw, rate = found.here
+    qualified = sum(mark.qualified for mark in marks)
+    line = ""
+    if found.even:
+        (low_raw, low_rate), (high_raw, high_rate) = found.even[0], found.even[-1]
+        line = (
+            f" The line of even odds runs from {rounded(low_raw)} raw signatures at "
+            f"{percent(low_rate)} invalid to {rounded(high_raw)} at {percent(high_rate)}."
+        )
+    return (
+        f"Map of the odds over raw count and invalid rate. {map_title(found)}.{line} This "
+        f"scenario, {count(raw)} raw signatures at {percent(rate)} invalid: "
+        f"{percent_phrase(found.odds_here)}. Of {len(marks)} past petitions, {qualified} qualified."
+    )
+
+
+def mark_label(mark: PastMark) -> str:
+    """A past petition on the map."""
+    year = f", {mark.year}" if mark.year else ""
+    verdict = "qualified" if mark.qualified else "did not qualify"
+    return f"{mark.title}{year}: {percent(mark.invalid_percent)} invalid, {verdict}"
+
+
+def cell_label(odds: float) -> str:
+    """The odds of a cell."""
+    return percent_number(odds)
