@@ -6,10 +6,11 @@ from analysis import scenario, wording
 from analysis.charts import dot_plot, tornado
 from analysis.charts.path import path_picture
 from analysis.scenario import REASONS
-from analysis.sensitivity import swings
+from analysis.sensitivity import swings, total_effects
 from analysis.tables import inputs_table, petitions_table
 from analysis.wording import interface
 from analysis.wording import prior as prior_words
+from analysis.wording.sensitivity import effects_sentence
 from analysis.wording.verification import stage_sentences
 from pages import address, controls, custom, parts
 
@@ -59,6 +60,9 @@ with why:
     if not result.has_evidence:
         moved = tornado(swings(asked), result)
         parts.chart(reading, moved, name="swings", help_text=interface.SWINGS_HELP)
+        doubt = effects_sentence(total_effects(asked))
+        if doubt:
+            st.markdown(doubt)
 
 with happened:
     parts.chart(reading, path_picture(result), name="path", help_text=interface.PATH_HELP)
