@@ -24,7 +24,7 @@ from starlette.middleware import Middleware
 
 from web import api, assets, shell, warm
 
-PAGES = ("/", "/verification", "/november", "/track-record", "/method")
+PAGES = ("/", "/verification", "/november", "/desk", "/compare", "/track-record", "/method")
 # uvicorn prints its address itself, and only it knows that address.
 OWN_PROGRAM = Path(sys.argv[0]).resolve() == HERE / "app.py"
 

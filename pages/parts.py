@@ -182,8 +182,12 @@ def csv_link(reading: Reading, name: str) -> None:
 
 def csv_address(reading: Reading, name: str) -> str:
     """The address of a table's CSV: the API's, so that no server needs to remember it."""
-    query = urlencode(dict(scenario.address_values(reading)))
-    return f"/api/v1/tables/{name}.csv?{query}"
+    return api_address(reading, f"tables/{name}.csv")
+
+
+def api_address(reading: Reading, path: str) -> str:
+    """The address of what the API gives for the scenario."""
+    return f"/api/v1/{path}?{urlencode(dict(scenario.address_values(reading)))}"
 
 
 def html_table(table: Table, *, whole: bool = False, roomy: bool = False) -> str:

@@ -13,11 +13,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from analysis import scenario
+from analysis import plan, scenario
 from analysis.answer import answer, problems_body
 from analysis.scenario import Reading
+from analysis.summary import summary_of
 from analysis.tables import TABLES
-from web import query_string
+from web import query_string, summary
 
 LOG = logging.getLogger(__name__)
 # Anyone's page may read the answers: they are public and depend on the address alone. They hold
@@ -30,6 +31,8 @@ def routes() -> list[BaseRoute]:
     api = Starlette(
         routes=[
             Route("/v1/odds", _answering(_odds)),
+            Route("/v1/plan", _answering(_plan)),
+            Route("/v1/summary.html", _answering(_summary)),
             Route("/v1/tables/{name}.csv", _answering(_table)),
         ],
         exception_handlers={HTTPException: _http_error},
@@ -40,6 +43,17 @@ def routes() -> list[BaseRoute]:
 
 def _odds(reading: Reading, _request: Request) -> Response:
     return _json(answer(reading))
+
+
+def _plan(reading: Reading, _request: Request) -> Response:
+    assert reading.scenario is not None, "no problems, so there is a scenario"
+    return _json(plan.body(plan.tell(reading.scenario)))
+
+
+def _summary(reading: Reading, _request: Request) -> Response:
+    """The plan on one page, to print."""
+    html = summary.page(summary_of(reading))
+    return Response(html.encode("utf-8", "replace"), media_type="text/html", headers=HEADERS)
 
 
 def _table(reading: Reading, request: Request) -> Response:

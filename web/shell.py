@@ -22,7 +22,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from analysis import scenario, wording
+from analysis.compare import comparison, parted
 from analysis.wording import FirstView, interface
+from analysis.wording import compare as compare_words
 from web import query_string
 from web.assets import streamlit_folder
 
@@ -36,6 +38,7 @@ COLOURS = {
     "quiet": "grayColor",
     "line": "borderColor",
 }
+COMPARE = "/compare"  # its address holds several scenarios
 NO_SCRIPT = "<noscript><p>Changing the inputs takes JavaScript, which is off.</p></noscript>"
 # Six dots and a line: the page in little.
 ICON = (
@@ -70,10 +73,10 @@ def routes(paths: Sequence[str]) -> list[BaseRoute]:
     return [Route(path, _page, middleware=compressed.get(path)) for path in paths]
 
 
-def page(string: str) -> bytes:
+def page(string: str, path: str = "/") -> bytes:
     """Return the HTML for a scenario string, whatever it holds."""
     try:
-        view = wording.first_view(scenario.read(string))
+        view = _view(string, path)
     except Exception:
         LOG.exception("no first answer for ?%s", string)
         view = NO_WORDS
@@ -83,9 +86,19 @@ def page(string: str) -> bytes:
     return html.encode("utf-8", "replace")
 
 
+def _view(string: str, path: str) -> FirstView:
+    """What stands first: the answer to the scenario, or on its own page the comparison."""
+    string, beside = parted(string)
+    reading = scenario.read(string)
+    if path == COMPARE:
+        return compare_words.first_view(comparison(beside, reading))
+    return wording.first_view(reading)
+
+
 async def _page(request: Request) -> Response:
+    path = request.url.path.removeprefix(request.scope.get("root_path", ""))
     return Response(
-        page(query_string(request)),
+        page(query_string(request), path),
         media_type="text/html",
         headers={"Cache-Control": "no-cache"},
     )

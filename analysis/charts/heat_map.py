@@ -7,7 +7,7 @@ from typing import Any
 from analysis.charts.cushion import MINE
 from analysis.charts.figure import ENOUGH, REQUIRED, Chart, figures, quiet_layout
 from analysis.sensitivity import HeatMap, PastMark
-from analysis.table import Table
+from analysis.tables import heat_map_table
 from analysis.wording.numbers import count
 from analysis.wording.sensitivity import (
     COUNT_AXIS,
@@ -35,7 +35,7 @@ def heat_map_chart(found: HeatMap, marks: tuple[PastMark, ...]) -> Chart:
             "showgrid": False, "title": {"text": COUNT_AXIS},
         },
         yaxis={
-            "range": [found.invalid_percent[-1], found.invalid_percent[0]], "visible": True,
+            "range": [found.invalid_percent[0], found.invalid_percent[-1]], "visible": True,
             "showgrid": False, "nticks": 6, "title": {"text": RATE_AXIS},
         },
     )  # fmt: skip
@@ -55,16 +55,6 @@ def heat_map_chart(found: HeatMap, marks: tuple[PastMark, ...]) -> Chart:
         alt=map_alt(found, inside),
         table=heat_map_table(found),
     )
-
-
-def heat_map_table(found: HeatMap) -> Table:
-    """Every third cell of the map: raw count, invalid rate, odds."""
-    rows = (
-        (raw, rate, round(odds, 4))
-        for rate, row in zip(found.invalid_percent[::3], found.odds[::3], strict=True)
-        for raw, odds in zip(found.raw[::3], row[::3], strict=True)
-    )
-    return Table(("raw", "invalid, %", "odds"), tuple(rows))
 
 
 def _inside(found: HeatMap, mark: PastMark) -> bool:
@@ -136,8 +126,8 @@ def _names(found: HeatMap) -> list[dict[str, Any]]:
     raw, rate = found.here
     late = raw > 0.5 * (found.raw[0] + found.raw[-1])
     here = {
-        "x": raw, "y": rate, "text": f"<b>{HERE}</b>", "showarrow": False, "yanchor": "middle",
-        "xanchor": "right" if late else "left", "xshift": -12 if late else 12,
+        "x": raw, "y": rate, "text": f"<b>{HERE}</b>", "showarrow": False, "yanchor": "bottom",
+        "xanchor": "right" if late else "left", "yshift": 9,
         "font": {"size": 13, "color": _INK}, "bgcolor": "rgba(255,255,255,0.75)",
     }  # fmt: skip
     required = {

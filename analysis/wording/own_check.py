@@ -173,6 +173,25 @@ def bias_sentence(told: Worth, *, bias: float) -> str:
     )
 
 
+def summary_sentence(told: Worth | None) -> str:
+    """A check that is in the scenario, in one sentence; empty without one.
+
+    Examples
+    --------
+    >>> from analysis.own_check import worth
+    >>> summary_sentence(worth(size=2000, valid=1640, weight=0.1, bias=0.1, bias_sd=0.15))
+    "The campaign's own check found 82% of 2,000 signatures otherwise valid; it counts for as much \
+as a random sample of 120."
+    """
+    if told is None:
+        return ""
+    return (
+        f"The campaign's own check found {percent(100.0 * told.share)} of {count(told.size)} "
+        "signatures otherwise valid; it counts for as much as a random sample of "
+        f"{count(told.biased)}."
+    )
+
+
 def preview_sentence(before: Forecast, after: Forecast) -> str:
     """What the check would do to the odds."""
     now, then = odds_phrase(before.sufficient), odds_phrase(after.sufficient)

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from starlette.applications import Starlette
@@ -94,3 +94,12 @@ def test_a_moved_control_writes_what_differs_from_the_defaults() -> None:
     assert page.query_params == {"v": "1", "model": today().id, "invalid": "15"}
     page.slider(key="invalid").set_value(default).run()
     assert page.query_params == {}
+
+
+def test_a_comparison_is_no_part_of_the_scenario_and_stays_in_the_address() -> None:
+    beside = {"s1": "invalid=8&nosuchkey=1", "s2": "petition=newman-2018", "bridge": "2-1"}
+    page = opened(urlencode(beside))
+    assert told(page) == []
+    assert page.query_params == beside
+    page.slider(key="invalid").set_value(15.0).run()
+    assert page.query_params == {"v": "1", "model": today().id, "invalid": "15", **beside}
