@@ -28,9 +28,10 @@ with answer:
             *filter(None, (words.standing_sentence(plan), words.official_sentence(plan)))
         )
     )
-    st.subheader(desk.TARGETS, anchor=False, help=desk.TARGETS_WHY)
-    st.html(parts.html_table(desk.needed_table_in_words(plan), whole=True))
-    parts.csv_link(reading, "needed")
+    if not plan.has_official_result:
+        st.subheader(desk.TARGETS, anchor=False, help=desk.TARGETS_WHY)
+        st.html(parts.html_table(desk.needed_table_in_words(plan), whole=True))
+        parts.csv_link(reading, "needed")
     st.markdown(wording.paragraphs(*map(wording.as_markdown, desk.worth_sentences(plan, scenario))))
 
 with inputs, st.container(border=True):

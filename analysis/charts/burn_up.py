@@ -6,8 +6,9 @@ from analysis.charts.cushion import MINE
 from analysis.charts.figure import ENOUGH, REQUIRED, SHORT, Chart, figures, quiet_layout
 from analysis.planning import Pace, Plan
 from analysis.planning_tables import burn_up_table
-from analysis.wording.burn_up import LAST_DAY, burn_up_alt, burn_up_title, target_name
+from analysis.wording.burn_up import LAST_DAY, burn_up_alt, burn_up_title
 from analysis.wording.numbers import count
+from analysis.wording.planning import target_phrase
 
 _BAND = "rgba(42,145,137,0.22)"
 _LEAST_GAP = 0.06  # of the axis: the height of a name
@@ -123,7 +124,7 @@ def _level_names(plan: Plan, top: float, pace: Pace) -> list[dict[str, Any]]:
     names[0]["font"] = {"size": 13, "color": REQUIRED}
     for place, (raw, target) in enumerate(levels):
         above = levels[place + 1][0] if place + 1 < len(levels) else top
-        text = f"{target_name(target)}: {count(raw)}"
+        text = f"{target_phrase(target)}: {count(raw)}"
         if above - raw > _LEAST_GAP * top:
             names.append(_level_name(raw, text, first))
         elif place == 0 and raw - plan.required > 2.0 * _LEAST_GAP * top:

@@ -31,6 +31,8 @@ def raw_for(scenario: Scenario, *, targets: Sequence[int] = TARGETS) -> Mapping[
     With an official result the sample, the announcement or the count stays what it is and only N
     is another: what the odds would be had the same been found in a petition of that many. It is
     not below what officials have looked at; where that already reaches the target it is the answer.
+    An announced answer of the gate says something else of another N, so there the odds may also
+    fall as N grows: the answer is then one N that reaches the target where N - 1 does not.
 
     Parameters
     ----------

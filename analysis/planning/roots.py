@@ -17,7 +17,7 @@ CLOSE = 1e-7
 _TOP_SCORE = 8.0
 _NO_WIDTH = 1e-9
 _MOST_TURNS = 40
-_LINES = 8
+_LINES = 6
 _SHARES = np.arange(1, 16) / 16.0
 
 

@@ -106,6 +106,12 @@ class Striking:
         """Signatures struck in all."""
         return self.invalid + self.repeats
 
+    @property
+    def more_than_expected(self) -> bool:
+        """Whether more are known of a kind than the scenario's rates expect in all."""
+        bad = self.before.raw - self.before.otherwise_valid
+        return self.repeats > self.before.repeats or self.invalid > bad
+
 
 def striking_of(scenario: Scenario) -> Striking | None:
     """What striking does; None where nothing is to be struck, or once officials have looked."""
@@ -116,13 +122,14 @@ def striking_of(scenario: Scenario) -> Striking | None:
     validity, share = priors(scenario)
     valid = raw * float(validity.quantile(0.5))
     copies = valid * float(share.quantile(0.5))
+    left = max(copies - repeats, 0.0)
     return Striking(
         invalid=invalid,
         repeats=repeats,
         raw_after=raw - invalid - repeats,
         odds=odds_as_it_is(scenario),
         before=Lines(float(raw), valid, copies),
-        after=Lines(float(raw - invalid - repeats), valid - repeats, copies - repeats),
+        after=Lines(float(raw - invalid - repeats), valid - copies + left, left),
         rules=_sample_rules(scenario),
         odds_replaced=odds_with_raw(scenario, raw + invalid + repeats),
     )

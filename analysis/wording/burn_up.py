@@ -3,22 +3,12 @@
 from analysis.planning import Pace, Plan
 from analysis.wording.numbers import ap_date, count, rounded
 from analysis.wording.odds import percent_phrase
+from analysis.wording.planning import target_phrase
 
 COUNT_AXIS = "Raw signatures"
 ODDS_AXIS = "Odds of enough"
 LAST_DAY = "last day to file"
 SO_FAR = "in hand"
-
-
-def target_name(target: int) -> str:
-    """Odds as a level's name.
-
-    Examples
-    --------
-    >>> [target_name(target) for target in (50, 80, 90, 95, 99)]
-    ['1 in 2', '4 in 5', '9 in 10', '19 in 20', '99 in 100']
-    """
-    return percent_phrase(target / 100.0).removeprefix("about ")
 
 
 def burn_up_title(pace: Pace) -> str:
@@ -40,7 +30,7 @@ def burn_up_title(pace: Pace) -> str:
 def burn_up_alt(pace: Pace, plan: Plan) -> str:
     """The chart in words, with its numbers."""
     levels = "; ".join(
-        f"{target_name(target)} takes {count(raw)}"
+        f"{target_phrase(target)} takes {count(raw)}"
         for target, raw in plan.raw_for.items()
         if raw is not None
     )
@@ -72,7 +62,7 @@ def curve_title(plan: Plan) -> str:
 def curve_alt(plan: Plan) -> str:
     """The curve in words, with its numbers."""
     reached = "; ".join(
-        f"{target_name(target)} at {count(raw)}"
+        f"{target_phrase(target)} at {count(raw)}"
         for target, raw in plan.raw_for.items()
         if raw is not None
     )

@@ -4,8 +4,7 @@ from analysis.planning import Plan, Striking
 from analysis.scenario import Scenario
 from analysis.table import Cell, Table
 from analysis.wording import planning as words
-from analysis.wording.burn_up import target_name
-from analysis.wording.numbers import count, percent, rounded, signed_count
+from analysis.wording.numbers import count, rounded, signed_count
 
 DESK_PAGE = "Campaign desk"
 DESK_PAGE_HELP = (
@@ -88,20 +87,16 @@ def needed_table_in_words(plan: Plan) -> Table:
     """What each target takes, as a page shows it."""
     rows: list[tuple[Cell, ...]] = []
     for target, raw in plan.raw_for.items():
-        row = [target_name(target), NOT_REACHED if raw is None else count(raw)]
+        row = [words.target_phrase(target), NOT_REACHED if raw is None else count(raw)]
         row.append("" if raw is None else signed_count(raw - plan.raw))
         if plan.pace is not None:
             a_day = plan.pace.needed[target]
             row.append(NOT_REACHED if a_day is None else rounded(a_day))
         if plan.invalid_for is not None:
             rate = plan.invalid_for[target]
-            row.append(NOT_REACHED if rate is None else _rate(rate))
+            row.append(NOT_REACHED if rate is None else words.rate_phrase(rate))
         rows.append(tuple(row))
     columns = ["Odds", "Raw", "From here"]
     columns += ["A day"] if plan.pace is not None else []
     columns += ["Invalid"] if plan.invalid_for is not None else []
     return Table(tuple(columns), tuple(rows))
-
-
-def _rate(rate: float) -> str:
-    return "less than 0.1%" if rate < 0.05 else percent(rate)

@@ -27,14 +27,14 @@ _RULE_NAMES = {
 
 
 def target_phrase(target: int) -> str:
-    """A target in odds; one denominator, so that targets compare.
+    """A target in odds, by the rule for all odds; it is what it is, so without an "about".
 
     Examples
     --------
-    >>> target_phrase(95)
-    '95 in 100'
+    >>> [target_phrase(target) for target in (50, 80, 90, 95, 99)]
+    ['1 in 2', '4 in 5', '9 in 10', '19 in 20', '99 in 100']
     """
-    return f"{target} in 100"
+    return percent_phrase(target / 100.0).removeprefix("about ")
 
 
 def headline(plan: Plan) -> str:
@@ -45,7 +45,7 @@ def headline(plan: Plan) -> str:
     >>> from analysis.planning import plan_of
     >>> from analysis.scenario import read
     >>> headline(plan_of(read("model=2026-11&invalid=20&invalid_pm=0&repeats_pm=0").scenario))
-    'About 746,000 raw signatures make the odds 50 in 100; about 747,000 make them 95 in 100'
+    'About 746,000 raw signatures make the odds 1 in 2; about 747,000 make them 19 in 20'
     """
     if plan.decided:
         return "Decided: there is nothing left to plan"
@@ -103,10 +103,10 @@ def rate_sentence(plan: Plan) -> str:
     even, safe = plan.invalid_for.get(EVEN), plan.invalid_for.get(SAFE)
     if even is None:
         return f"{net}. No invalid rate, not even 0, makes the odds {target_phrase(EVEN)}."
-    found = f"{net}. The odds are {target_phrase(EVEN)} with up to {_rate(even)} invalid"
+    found = f"{net}. The odds are {target_phrase(EVEN)} with up to {rate_phrase(even)} invalid"
     if safe is None:
         return f"{found}; no rate, not even 0, makes them {target_phrase(SAFE)}."
-    return f"{found}, {target_phrase(SAFE)} with up to {_rate(safe)}."
+    return f"{found}, {target_phrase(SAFE)} with up to {rate_phrase(safe)}."
 
 
 def next_sentence(found: Next) -> str:
@@ -163,9 +163,9 @@ def reached_sentence(pace: Pace, raw_for: Mapping[int, int | None]) -> str:
     late = [target_phrase(target) for target, day in ahead.items() if day is None]
     said = []
     if by_day:
-        said.append(f"At this pace the raw count is reached for {list_of(by_day)}.")
+        said.append(f"At this pace the raw count is reached for odds of {list_of(by_day)}.")
     if late:
-        said.append(f"At this pace the deadline comes before the raw count for {_or(late)}.")
+        said.append(f"At this pace the deadline comes before the raw count for odds of {late[0]}.")
     return " ".join(said)
 
 
@@ -189,11 +189,17 @@ def stop_sentence(worth: Worth, *, has_money: bool) -> str:
 
 def striking_sentence(found: Striking) -> str:
     """What striking does not do under a full count."""
-    what = _struck(found)
+    said = (
+        f"Striking {_struck(found)} before filing changes nothing in a full count: the raw "
+        f"signatures fall to {count(found.raw_after)}, the valid signers stay as many, and the "
+        f"odds stay {odds_phrase(found.odds)}."
+    )
+    if not found.more_than_expected:
+        return said
+    bad = found.before.raw - found.before.otherwise_valid
     return (
-        f"Striking {what} before filing changes nothing in a full count: the raw signatures fall "
-        f"to {count(found.raw_after)}, the valid signers stay as many, and the odds stay "
-        f"{odds_phrase(found.odds)}."
+        f"{said} That is more than the rates above expect in all, {rounded(bad)} invalid and "
+        f"{rounded(found.before.repeats)} repeated: such a find would raise the rates."
     )
 
 
@@ -280,11 +286,8 @@ def _about(raw: float) -> str:
     return f"About {rounded(raw)}"
 
 
-def _or(parts: list[str]) -> str:
-    return list_of(parts).replace(" and ", " or ")
-
-
-def _rate(rate: float) -> str:
+def rate_phrase(rate: float) -> str:
+    """An invalid rate, never 0 or 100%."""
     if rate >= 99.95:
         return "more than 99.9%"
     return "less than 0.1%" if rate < 0.05 else percent(rate)

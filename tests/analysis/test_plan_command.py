@@ -89,8 +89,8 @@ def test_bounds_of_a_count(capsys) -> None:
 def test_the_text_says_what_has_to_be_done(capsys) -> None:
     said = text(capsys, f"model=2026-11&{DRIVE}")
     for part in (
-        "raw signatures make the odds 50 in 100; about",
-        "From 300,000 on May 1, 2022 to the end of the deadline of July 6, 2022, odds of 50 in 100",
+        "raw signatures make the odds 1 in 2; about",
+        "From 300,000 on May 1, 2022 to the end of the deadline of July 6, 2022, odds of 1 in 2",
         "so far it was about 3,200 a day",
         "The next 1,000 raw signatures add about 0.4 points of odds, for $6,500",
         "More stops paying at about",
@@ -105,8 +105,8 @@ def test_the_text_says_what_has_to_be_done(capsys) -> None:
 @pytest.mark.parametrize(
     ("string", "part"),
     [
-        ("invalid=100", "No raw count up to 100,000,000 makes the odds 50 in 100 at these rates."),
-        ("repeats=30&repeats_pm=20", "No invalid rate, not even 0, makes the odds 50 in 100."),
+        ("invalid=100", "No raw count up to 100,000,000 makes the odds 1 in 2 at these rates."),
+        ("repeats=30&repeats_pm=20", "No invalid rate, not even 0, makes the odds 1 in 2."),
         ("as_of=outcome", "46,807 short of the 566,857 required."),
         ("as_of=sample", "Under check: the odds of 715,833 raw signatures are about"),
         ("counted=300000&counted_valid=215000", "84.6% of what is left must be valid and new"),
@@ -114,24 +114,24 @@ def test_the_text_says_what_has_to_be_done(capsys) -> None:
         ("counted=600000&counted_valid=450000", "are out of reach whatever is left."),
         ("cost=10&worth=1000", "no raw count pays for itself."),
         ("raw=500000", "are fewer than the 566,857 required: no invalid rate is low enough."),
-        ("raw=1200000", "over the count for 50 in 100."),
+        ("raw=1200000", "over the count for 1 in 2."),
         ("raw=1500000", "add less than 0.1 points of odds."),
         (f"{CUSTOM}&strike_invalid=15001", "too few signatures would be left to qualify."),
         (
             "collected=1200000&collected_on=2022-05-01&deadline=2022-07-06",
-            "nothing more is needed for odds of 50 in 100",
+            "nothing more is needed for odds of 1 in 2",
         ),
         (
             "invalid=100&collected=1200000&collected_on=2022-05-01&deadline=2022-07-06",
-            "no pace makes the odds 50 in 100",
+            "no pace makes the odds 1 in 2",
         ),
         (
             "collected=300000&collected_on=2022-05-01&deadline=2022-07-06&pace=10000",
-            "At this pace the raw count is reached for 50 in 100 on ",
+            "At this pace the raw count is reached for odds of 1 in 2 on ",
         ),
         (
             "collected=300000&collected_on=2022-05-01&deadline=2022-07-06&pace=100",
-            "the deadline comes before the raw count for 50 in 100, 80 in 100, 90 in 100, 95 in ",
+            "the deadline comes before the raw count for odds of 1 in 2.",
         ),
     ],
 )
@@ -158,7 +158,7 @@ def test_bad_input_is_that_of_every_command(capsys) -> None:
 def test_the_tables_hold_the_plan() -> None:
     reading = scenario.read(f"{CUSTOM}&{DRIVE.replace('300000', '30000').replace('0000&', '00&')}")
     needed = of_reading(needed_table, reading)
-    assert [row[0] for row in needed.rows][::4] == ["50 in 100", "99 in 100"]
+    assert [row[0] for row in needed.rows][::4] == ["1 in 2", "99 in 100"]
     assert all(len(row) == len(needed.columns) for row in needed.rows)
     for table in (burn_up_of, worth_table, striking_table):
         found = of_reading(table, reading)

@@ -9,6 +9,7 @@ from analysis.forecast import forecast
 from analysis.gate import gate_odds, gate_rule
 from analysis.planning import GateOdds, Striking, odds_when_struck, plan_of
 from analysis.rules import rule_sets
+from analysis.wording.planning import striking_sentence
 from tests import reference as ref
 from tests.analysis.strings import CUSTOM, read
 from tests.reference import Beta
@@ -161,3 +162,13 @@ def test_nothing_to_strike_once_officials_have_looked() -> None:
     assert plan_of(read("strike_repeats=10")).striking is not None
     assert plan_of(read("gate=full_count&strike_repeats=10")).striking is None
     assert plan_of(read("")).striking is None
+
+
+def test_more_known_repeats_than_expected_is_said() -> None:
+    """At 715,833 x 76% x 5% no more than some 27,000 are expected; none of them can be left."""
+    assert not striking(STRIKE).more_than_expected
+    found = striking("strike_repeats=60000")
+    assert found.more_than_expected
+    assert found.after.repeats == 0.0
+    assert found.after.valid == pytest.approx(found.before.valid)
+    assert "such a find would raise the rates" in striking_sentence(found)
