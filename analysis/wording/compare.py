@@ -272,10 +272,11 @@ def ranges_title(results: list[Forecast]) -> str:
     if len(results) == 1:
         verb = "reaches" if reach else "falls short of"
         return f"The middle outcome {verb} what is required"
+    every = "both scenarios" if len(results) == 2 else f"all {len(results)} scenarios"
     if reach == 0:
-        return f"The middle outcome falls short of what is required in all {len(results)} scenarios"
-    which = "all" if reach == len(results) else str(reach)
-    return f"The middle outcome reaches what is required in {which} of {len(results)} scenarios"
+        return f"The middle outcome falls short of what is required in {every}"
+    which = every if reach == len(results) else f"{reach} of {len(results)} scenarios"
+    return f"The middle outcome reaches what is required in {which}"
 
 
 def ranges_alt(results: list[Forecast], labels: list[str], *, shares: bool) -> str:
@@ -294,8 +295,9 @@ def ranges_alt(results: list[Forecast], labels: list[str], *, shares: bool) -> s
 
 
 def range_label(shown: Comparison, place: int) -> str:
-    """A row of the distributions: the scenario and its odds."""
-    return f"{short_name(shown, place)}: {short_odds(shown.slots[place])}"
+    """A row of the distributions: the scenario and its odds, which no line break parts."""
+    odds = short_odds(shown.slots[place]).replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{short_name(shown, place)}: {odds}"
 
 
 def required_label(result: Forecast, *, shares: bool) -> str:

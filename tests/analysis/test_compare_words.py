@@ -172,6 +172,21 @@ def test_one_axis_in_signatures_or_in_shares_of_the_requirement() -> None:
     assert {shape["x0"] for shape in other.spec["layout"]["shapes"]} == {100.0}
 
 
+@pytest.mark.parametrize(
+    ("strings", "said"),
+    [
+        (("invalid=20", "invalid=27"), "falls short of what is required in both scenarios"),
+        (("invalid=8", "invalid=27"), "reaches what is required in 1 of 2 scenarios"),
+        (("invalid=5", "invalid=6", "invalid=7"), "reaches what is required in all 3 scenarios"),
+        (("invalid=5",), "reaches what is required"),
+    ],
+)
+def test_the_title_of_the_ranges_counts_the_middle_outcomes(
+    strings: tuple[str, ...], said: str
+) -> None:
+    assert ranges_chart(of(*strings)).title == f"The middle outcome {said}"
+
+
 def test_odds_are_never_0_or_100_percent_before_a_count() -> None:
     shown = of("invalid=60", "invalid=0&repeats=0", "as_of=outcome")
     assert bridge_words.tight_odds(shown, 0) == "<0.1%"
