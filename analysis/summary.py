@@ -77,16 +77,17 @@ def _sections(reading: Reading, result: Forecast, plan: Plan) -> tuple[Section, 
     stands = (
         wording.headline(result) + ".",
         wording.margin_sentence(result),
-        words.standing_sentence(plan),
+        *desk.standing_sentences(plan),
         wording.ballot_sentence(reading.scenario, result),
         summary_sentence(worth_of(reading.scenario)),
     )
+    takes = None if plan.has_official_result else desk.needed_table_in_words(plan)
     drive = desk.pace_sentences(plan) if plan.pace is not None else ()
     count = (words.bounds_sentence(plan.bounds),) if plan.bounds is not None else ()
     struck = desk.striking_sentences(plan.striking) if plan.striking is not None else ()
     found = (
         Section(desk.STANDS, tuple(filter(None, stands))),
-        Section(desk.TARGETS, (words.rate_sentence(plan),), desk.needed_table_in_words(plan)),
+        Section(desk.TARGETS, (), takes),
         Section(desk.DRIVE_FORM, drive),
         Section(desk.DECIDED, count),
         Section(desk.NEXT, desk.worth_sentences(plan, reading.scenario)),

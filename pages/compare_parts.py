@@ -61,7 +61,8 @@ def _slot(shown: Comparison, place: int) -> None:
     st.markdown(wording.bullets(words.slot_lines(shown, place)))
     with st.container(horizontal=True, vertical_alignment="center"):
         query = escape(address.query_of(slot.string), quote=True)
-        st.html(f'<a href="/{query}" target="_self">{escape(words.OPEN)}</a>', width="content")
+        link = f'<a href="/{query}" target="_self" style="color:inherit">{escape(words.OPEN)}</a>'
+        st.html(link, width="content")
         st.button(
             words.remove_name(place),
             key=f"remove_{place}",

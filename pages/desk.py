@@ -23,16 +23,19 @@ with answer:
     st.title(words.headline(plan), anchor=False)
     parts.draw_what_is_sent()
     parts.navigation(links)
-    st.markdown(
-        wording.paragraphs(
-            *filter(None, (words.standing_sentence(plan), words.official_sentence(plan)))
-        )
-    )
+    st.markdown(wording.paragraphs(*map(wording.as_markdown, desk.standing_sentences(plan))))
+    if plan.bounds is not None:
+        st.subheader(desk.DECIDED, anchor=False)
+        st.markdown(words.bounds_sentence(plan.bounds))
+        parts.csv_link(reading, "bounds")
     if not plan.has_official_result:
         st.subheader(desk.TARGETS, anchor=False, help=desk.TARGETS_WHY)
         st.html(parts.html_table(desk.needed_table_in_words(plan), whole=True))
         parts.csv_link(reading, "needed")
-    st.markdown(wording.paragraphs(*map(wording.as_markdown, desk.worth_sentences(plan, scenario))))
+        worth = map(wording.as_markdown, desk.worth_sentences(plan, scenario))
+        st.markdown(wording.paragraphs(*worth))
+    st.markdown(f"[{desk.SUMMARY_LINK}]({parts.api_address(reading, 'summary.html')})")
+    st.caption(desk.SUMMARY_WHY)
 
 with inputs, st.container(border=True):
     controls.petition(reading)
@@ -40,50 +43,38 @@ with inputs, st.container(border=True):
     controls.slider(reading, "raw")
     controls.side_by_side(reading, "invalid", "invalid_pm")
     controls.side_by_side(reading, "repeats", "repeats_pm")
-    desk_forms.drive_form(reading)
+    if not plan.has_official_result:
+        desk_forms.drive_form(reading)
 
-drive, curve = st.columns(2, gap="large")
-with drive:
-    if plan.pace is not None:
-        parts.chart(
-            reading,
-            burn_up_chart(plan.pace, plan),
-            name="burn_up",
-            help_text=desk.BURN_UP_HELP,
-        )
-        st.markdown(wording.paragraphs(*map(wording.as_markdown, desk.pace_sentences(plan))))
-    elif plan.bounds is not None:
-        st.subheader(desk.DECIDED, anchor=False)
-        st.markdown(words.bounds_sentence(plan.bounds))
-        parts.csv_link(reading, "bounds")
-    else:
-        st.info(desk.DRIVE_ASKED, title=desk.DRIVE_FORM)
-with curve:
-    if plan.worth is not None:
-        parts.chart(
-            reading, odds_curve_chart(plan, plan.worth), name="worth", help_text=desk.CURVE_HELP
-        )
+if not plan.has_official_result:
+    drive, curve = st.columns(2, gap="large")
+    with drive:
+        if plan.pace is None:
+            st.info(desk.DRIVE_ASKED, title=desk.DRIVE_FORM)
+        else:
+            drawn = burn_up_chart(plan.pace, plan)
+            parts.chart(reading, drawn, name="burn_up", help_text=desk.BURN_UP_HELP)
+            pace = map(wording.as_markdown, desk.pace_sentences(plan))
+            st.markdown(wording.paragraphs(*pace))
+    with curve:
+        if plan.worth is not None:
+            drawn = odds_curve_chart(plan, plan.worth)
+            parts.chart(reading, drawn, name="worth", help_text=desk.CURVE_HELP)
 
 own_check_part.section(reading)
 
-seen, struck = st.columns([11, 9], gap="large")
-with seen:
-    if result.has_evidence:
-        st.subheader(desk.SENSITIVITY, anchor=False)
-        st.markdown(depends.MAP_UNSEEN)
-    else:
+if not plan.has_official_result:
+    seen, struck = st.columns([11, 9], gap="large")
+    with seen:
         marks = past_marks(reading.defaults.prior.informants, required=scenario.required)
         drawn = heat_map_chart(heat_map(scenario), marks)
         parts.chart(reading, drawn, name="heat_map", help_text=depends.MAP_HELP)
-with struck, st.container(border=True):
-    st.subheader(desk.STRIKE, anchor=False)
-    desk_forms.strike_form(reading)
-    if plan.striking is not None:
-        st.markdown(wording.bullets(desk.striking_sentences(plan.striking)))
-        parts.csv_link(reading, "striking")
-    st.subheader(desk.SUMMARY, anchor=False)
-    st.markdown(f"[{desk.SUMMARY_LINK}]({parts.api_address(reading, 'summary.html')})")
-    st.caption(desk.SUMMARY_WHY)
+    with struck, st.container(border=True):
+        st.subheader(desk.STRIKE, anchor=False)
+        desk_forms.strike_form(reading)
+        if plan.striking is not None:
+            st.markdown(wording.bullets(desk.striking_sentences(plan.striking)))
+            parts.csv_link(reading, "striking")
 
 st.caption(wording.NOT_THE_BALLOT)
 st.caption(wording.footer(reading))

@@ -32,15 +32,18 @@ TARGETS_WHY = (
     "invalid rate at which the count of this scenario reaches the target."
 )
 NEXT = "What more signatures are worth"
+UNDECIDED_ONLY = "What it would have taken is on this page at an earlier step of the petition, above the sliders."
+UNCHECKED_ONLY = (
+    "The petition is being checked, and no signature can be added. What it takes before that is on "
+    "this page at an earlier step, or once what officials found is taken out on the Verification "
+    "page."
+)
 NOT_REACHED = "not reached"
 BURN_UP_HELP = (
     "The line so far, and where it leads by the last day to file: the band holds the total 9 times "
     "in 10. Each level is what the odds named at it take."
 )
-SENSITIVITY = "What the odds depend on"
-MORE = "Where more stops paying"
 DECIDED = "What is decided already"
-SUMMARY = "A page to take along"
 SUMMARY_WHY = (
     "One page with these numbers, their date and the link that gives them again. It prints on one "
     "sheet."
@@ -55,9 +58,18 @@ CURVE_HELP = (
 )
 
 
+def standing_sentences(plan: Plan) -> tuple[str, ...]:
+    """Where the raw count stands, which rates would do, or why there is nothing to plan."""
+    if plan.decided:
+        return (UNDECIDED_ONLY,)
+    if plan.has_official_result:
+        return (UNCHECKED_ONLY,)
+    return tuple(filter(None, (words.standing_sentence(plan), words.rate_sentence(plan))))
+
+
 def worth_sentences(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
     """What the next 1,000 add, and from where more adds little."""
-    if plan.decided:
+    if plan.decided or plan.has_official_result:
         return ()
     money = scenario.cost is not None and scenario.worth is not None
     stop = words.stop_sentence(plan.worth, has_money=money) if plan.worth is not None else ""

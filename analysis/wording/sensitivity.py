@@ -15,7 +15,6 @@ MAP_HELP = (
     "past petitions, their raw counts scaled to this requirement: diamonds qualified, circles did "
     "not. How sure the rate is, and the repeats, are as set."
 )
-MAP_UNSEEN = "The map is about a petition that no official has looked at yet."
 _NEAR = 3
 
 
