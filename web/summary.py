@@ -23,9 +23,10 @@ td.n { text-align: end; }
 .quiet { font-size: .8rem; }
 .box { overflow-x: auto; }
 .link { overflow-wrap: anywhere; }
-@media print { body { margin: 0; max-width: none; font-size: 8.6pt; } h1 { font-size: 14pt; }
-  h2 { font-size: 10pt; margin-top: .5rem; } table { font-size: 7.8pt; } a { color: inherit; }
-  @page { margin: 14mm; } }
+@media print { body { margin: 0; max-width: none; font-size: 8pt; line-height: 1.3; }
+  h1 { font-size: 13pt; margin: .15rem 0 .3rem; } h2 { font-size: 9.5pt; margin: .4rem 0 .1rem; }
+  p { margin-bottom: .15rem; } table, .quiet { font-size: 7.2pt; } th, td { padding: 0 .5rem 0 0; }
+  a { color: inherit; text-decoration: none; } @page { margin: 11mm; } }
 """
 
 

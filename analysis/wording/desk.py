@@ -29,11 +29,11 @@ TARGETS_WHY = (
     "Raw: the smallest count of raw signatures whose odds of enough valid ones reach the target, "
     "with the invalid rate and the repeats as they are set, and how far that is from the count of "
     "this scenario. A day: what it takes on average to the last day to file. Invalid: the highest "
-    "invalid rate at which the count of this scenario reaches the target."
+    "invalid rate, from 1% up, at which the count of this scenario reaches the target."
 )
 NEXT = "What more signatures are worth"
-UNDECIDED_ONLY = "What it would have taken is on this page at an earlier step of the petition, above the sliders."
-UNCHECKED_ONLY = (
+IS_DECIDED = "What it would have taken stands here at an earlier step of the petition."
+IS_CHECKED = (
     "The petition is being checked, and no signature can be added. What it takes before that is on "
     "this page at an earlier step, or once what officials found is taken out on the Verification "
     "page."
@@ -61,9 +61,9 @@ CURVE_HELP = (
 def standing_sentences(plan: Plan) -> tuple[str, ...]:
     """Where the raw count stands, which rates would do, or why there is nothing to plan."""
     if plan.decided:
-        return (UNDECIDED_ONLY,)
+        return (IS_DECIDED,)
     if plan.has_official_result:
-        return (UNCHECKED_ONLY,)
+        return (IS_CHECKED,)
     return tuple(filter(None, (words.standing_sentence(plan), words.rate_sentence(plan))))
 
 
@@ -105,8 +105,7 @@ def needed_table_in_words(plan: Plan) -> Table:
             a_day = plan.pace.needed[target]
             row.append(NOT_REACHED if a_day is None else rounded(a_day))
         if plan.invalid_for is not None:
-            rate = plan.invalid_for[target]
-            row.append(NOT_REACHED if rate is None else words.rate_phrase(rate))
+            row.append(words.rate_phrase(plan.invalid_for[target]) or NOT_REACHED)
         rows.append(tuple(row))
     columns = ["Odds", "Raw", "From here"]
     columns += ["A day"] if plan.pace is not None else []

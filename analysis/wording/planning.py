@@ -19,6 +19,9 @@ from analysis.wording.sentences import NOT_THE_BALLOT
 EVEN, SAFE = 50, 95
 """The two targets that the first sentence names, in per cent."""
 
+LEAST_RATE = 1.0
+"""Invalid rate in % below which none is told."""
+
 _RULE_NAMES = {
     "corrected": "a sample rule that corrects for repeats",
     "uncorrected": "a sample rule that does not correct for repeats",
@@ -100,13 +103,14 @@ def rate_sentence(plan: Plan) -> str:
     )
     if plan.invalid_for is None:
         return f"{net}."
-    even, safe = plan.invalid_for.get(EVEN), plan.invalid_for.get(SAFE)
-    if even is None:
-        return f"{net}. No invalid rate, not even 0, makes the odds {target_phrase(EVEN)}."
-    found = f"{net}. The odds are {target_phrase(EVEN)} with up to {rate_phrase(even)} invalid"
-    if safe is None:
-        return f"{found}; no rate, not even 0, makes them {target_phrase(SAFE)}."
-    return f"{found}, {target_phrase(SAFE)} with up to {rate_phrase(safe)}."
+    even, safe = (rate_phrase(plan.invalid_for.get(target)) for target in (EVEN, SAFE))
+    least = percent(LEAST_RATE)
+    if not even:
+        return f"{net}. No invalid rate from {least} up makes the odds {target_phrase(EVEN)}."
+    found = f"{net}. The odds are {target_phrase(EVEN)} with up to {even} invalid"
+    if not safe:
+        return f"{found}; no rate from {least} up makes them {target_phrase(SAFE)}."
+    return f"{found}, {target_phrase(SAFE)} with up to {safe}."
 
 
 def next_sentence(found: Next) -> str:
@@ -286,11 +290,20 @@ def _about(raw: float) -> str:
     return f"About {rounded(raw)}"
 
 
-def rate_phrase(rate: float) -> str:
-    """An invalid rate, never 0 or 100%."""
-    if rate >= 99.95:
-        return "more than 99.9%"
-    return "less than 0.1%" if rate < 0.05 else percent(rate)
+def rate_phrase(rate: float | None) -> str:
+    """An invalid rate that would do; empty where none from 1% up would.
+
+    No petition had less. Below it the range of the rate has no room and shrinks, and the odds rise
+    for that reason alone.
+
+    Examples
+    --------
+    >>> rate_phrase(15.34), rate_phrase(0.4), rate_phrase(None)
+    ('15.3%', '', '')
+    """
+    if rate is None or rate < LEAST_RATE:
+        return ""
+    return "more than 99.9%" if rate >= 99.95 else percent(rate)
 
 
 def _points(points: float) -> str:

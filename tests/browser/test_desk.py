@@ -1,5 +1,6 @@
 """The Campaign desk in a browser: the drive, the summary, a check from a file, other pages."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,6 +59,16 @@ def test_the_summary_opens_without_the_dashboard(visit: Callable[..., Page]) -> 
     expect(page.get_by_role("heading", level=1)).to_have_text(words.headline(plan_of(asked)))
     page.locator("a").last.click()
     expect_headline(page, DRIVE)
+
+
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+def test_the_fullest_summary_prints_on_one_sheet(page: Page, paper: str) -> None:
+    string = (
+        f"{DRIVE}&cost=6.5&worth=20000000&strike_repeats=10000&strike_invalid=4000&check=2000"
+        "&check_valid=1640&not_registered=12&address=5&mismatch=2&other=1"
+    )
+    page.goto(f"/api/v1/summary.html?{string}")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper))) == 1
 
 
 def test_a_check_from_the_example_file_moves_the_odds_on_every_page(
