@@ -60,7 +60,7 @@ def body(told: Told) -> dict[str, Any]:
 
 def lines(told: Told) -> list[str]:
     """The answer as text, in sentences."""
-    money = told.scenario.cost is not None and told.scenario.worth is not None
+    money = bool(told.scenario.cost and told.scenario.worth)
     return list(words.sentences(told.plan, has_money=money))
 
 

@@ -20,7 +20,7 @@ from analysis.planning_tables import (
 )
 from analysis.scenario import REASONS, Reading, Scenario
 from analysis.scenario.keys import KEYS, write
-from analysis.sensitivity import HeatMap, Swing, heat_map, swings
+from analysis.sensitivity import HeatMap, Swing, TotalEffects, heat_map, swings, total_effects
 from analysis.table import Cell, Table
 from analysis.track_record_tables import TRACK_RECORD_TABLES
 from analysis.valid_count import DOTS
@@ -66,6 +66,18 @@ def swings_table(found: Sequence[Swing]) -> Table:
     )
     columns = ("input", "worse end", "better end", "odds at worse end", "odds at better end")
     return Table(columns, tuple(rows))
+
+
+def effects_table(found: TotalEffects | None) -> Table:
+    """Parts of the variance of the answer; no rows where it is sure."""
+    columns = ("input", "alone", "alone or with the other")
+    if found is None:
+        return Table(columns, ())
+    rows = (
+        ("invalid", round(found.validity_alone, 4), round(found.validity_total, 4)),
+        ("repeats", round(found.repeats_alone, 4), round(found.repeats_total, 4)),
+    )
+    return Table(columns, rows)
 
 
 def heat_map_table(found: HeatMap) -> Table:
@@ -180,6 +192,7 @@ TABLES: Mapping[str, Callable[[Reading], Table]] = MappingProxyType(
         "worth": partial(of_reading, worth_table),
         "striking": partial(of_reading, striking_table),
         "bounds": partial(of_reading, bounds_table),
+        "effects": lambda reading: effects_table(total_effects(_scenario(reading))),
         "heat_map": lambda reading: heat_map_table(heat_map(_scenario(reading))),
         **TRACK_RECORD_TABLES,
     }

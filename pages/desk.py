@@ -34,7 +34,7 @@ with answer:
         parts.csv_link(reading, "needed")
         worth = map(wording.as_markdown, desk.worth_sentences(plan, scenario))
         st.markdown(wording.paragraphs(*worth))
-    st.markdown(f"[{desk.SUMMARY_LINK}]({parts.api_address(reading, 'summary.html')})")
+    parts.file_link(reading, "summary.html", open_name=desk.SUMMARY_LINK, save_name=desk.SAVE)
     st.caption(desk.SUMMARY_WHY)
 
 with inputs, st.container(border=True):

@@ -50,9 +50,9 @@ def _plan(reading: Reading, _request: Request) -> Response:
     return _json(plan.body(plan.tell(reading.scenario)))
 
 
-def _summary(reading: Reading, _request: Request) -> Response:
-    """The plan on one page, to print."""
-    html = summary.page(summary_of(reading))
+def _summary(reading: Reading, request: Request) -> Response:
+    """The plan on one page, to print; its link leads back here, from paper too."""
+    html = summary.page(summary_of(reading), base=str(request.base_url).removesuffix("api/"))
     return Response(html.encode("utf-8", "replace"), media_type="text/html", headers=HEADERS)
 
 

@@ -30,9 +30,12 @@ td.n { text-align: end; }
 """
 
 
-def page(found: Summary) -> str:
-    """Return the page; everything that comes from a link is escaped."""
-    title, link = escape(found.title), escape(found.link, quote=True)
+def page(found: Summary, *, base: str) -> str:
+    """Return the page; everything that comes from a link is escaped.
+
+    ``base`` is the address of the first page, with a slash at its end.
+    """
+    title, link = escape(found.title), escape(f"{base}desk{found.link}", quote=True)
     notice = f"<p><strong>{escape(found.notice)}</strong></p>" if found.notice else ""
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
@@ -41,7 +44,7 @@ def page(found: Summary) -> str:
         f'<p class="quiet">{escape(found.kicker)}</p>{notice}<h1>{escape(found.headline)}</h1>'
         f"{''.join(map(_section, found.sections))}"
         f'<p class="quiet">{escape(found.caveat)}</p><p class="quiet">{escape(found.footer)}</p>'
-        f'<p class="quiet link">{escape(desk.AGAIN)} <a href="/desk{link}">{link}</a></p>'
+        f'<p class="quiet link">{escape(desk.AGAIN)} <a href="{link}">{link}</a></p>'
         "</main></body></html>"
     )
 

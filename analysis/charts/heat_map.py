@@ -35,7 +35,7 @@ def heat_map_chart(found: HeatMap, marks: tuple[PastMark, ...]) -> Chart:
             "showgrid": False, "title": {"text": COUNT_AXIS},
         },
         yaxis={
-            "range": [found.invalid_percent[0], found.invalid_percent[-1]], "visible": True,
+            "range": _rates(found), "visible": True,
             "showgrid": False, "nticks": 6, "title": {"text": RATE_AXIS},
         },
     )  # fmt: skip
@@ -55,6 +55,12 @@ def heat_map_chart(found: HeatMap, marks: tuple[PastMark, ...]) -> Chart:
         alt=map_alt(found, inside),
         table=heat_map_table(found),
     )
+
+
+def _rates(found: HeatMap) -> list[float]:
+    """The ends of the axis of rates: the map's, or as far as this scenario's."""
+    here = found.here[1]
+    return [min(found.invalid_percent[0], here - 1.0), max(found.invalid_percent[-1], here + 1.0)]
 
 
 def _inside(found: HeatMap, mark: PastMark) -> bool:

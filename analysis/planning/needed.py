@@ -5,11 +5,11 @@ from functools import cache
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.planning.odds import (
     MOST_RAW,
     TARGETS,
-    has_official_result,
     odds_at_invalid,
     odds_at_raw,
     odds_with_raw,
@@ -20,6 +20,9 @@ from analysis.scenario import Scenario
 from analysis.validity import Floats
 
 _RATES = np.concatenate([[0.0, 0.003, 0.03, 0.1, 0.2, 0.5, 1.0, 2.0], np.arange(4.0, 101.0, 4.0)])
+_ONE_PERCENT = 6  # its place among them
+
+Bools = NDArray[np.bool_]
 
 
 def raw_for(scenario: Scenario, *, targets: Sequence[int] = TARGETS) -> Mapping[int, int | None]:
@@ -51,7 +54,7 @@ def raw_for(scenario: Scenario, *, targets: Sequence[int] = TARGETS) -> Mapping[
     >>> found[50] < found[80]
     True
     """
-    official = has_official_result(scenario)
+    official = scenario.has_official_result
     least = max(scenario.required, scenario.sample, scenario.counted)
 
     @cache
@@ -86,6 +89,20 @@ def _close_guesses(scenario: Scenario, targets: Sequence[int]) -> Floats:
     )
 
 
+def _last_before_fall(reaches: Bools) -> int | None:
+    """The scanned rate after which the odds fall below a target; None where none reaches it.
+
+    Near 0 and 100 the width shrinks and the odds may rise again, with a check of the campaign's own
+    even at a rate that no petition had: what counts is the first fall from 1% up, and the rates
+    below 1% only where that one does not reach it.
+    """
+    if reaches[_ONE_PERCENT]:
+        falls = np.flatnonzero(~reaches[_ONE_PERCENT:])
+        return _ONE_PERCENT + int(falls[0]) - 1 if falls.size else len(_RATES) - 2
+    below = np.flatnonzero(reaches[:_ONE_PERCENT])
+    return int(below[-1]) if below.size else None
+
+
 def invalid_for(
     scenario: Scenario, *, targets: Sequence[int] = TARGETS
 ) -> Mapping[int, float | None] | None:
@@ -108,18 +125,17 @@ def invalid_for(
     >>> round(found[50], 1), found[80] < found[50]
     (16.0, True)
     """
-    if has_official_result(scenario):
+    if scenario.has_official_result:
         return None
 
     def odds(rates: Floats) -> Floats:
         return odds_at_invalid(scenario, rates)
 
     at_rates = odds(_RATES)
-    # The odds may rise again where the width shrinks: the last rate that reaches, not the first.
     last = {
-        target: min(int(reaching[-1]), len(_RATES) - 2)
+        target: fall
         for target in targets
-        if (reaching := np.flatnonzero(at_rates >= target / 100.0)).size
+        if (fall := _last_before_fall(at_rates >= target / 100.0)) is not None
     }
     found: dict[int, float | None] = dict.fromkeys(targets)
     if last:

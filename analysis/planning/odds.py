@@ -13,7 +13,7 @@ from analysis.evidence import after_check
 from analysis.outlook import outlook, priors
 from analysis.repeats import odds_of_enough, repeat_share
 from analysis.scenario import Scenario
-from analysis.validity import Floats, LogitNormal, elicit, widest_pm
+from analysis.validity import Floats, elicit, widest_pm
 from analysis.versions import versions
 
 TARGETS = (50, 80, 90, 95, 99)
@@ -21,11 +21,6 @@ TARGETS = (50, 80, 90, 95, 99)
 
 MOST_RAW = 100_000_000
 """The largest raw count that a scenario can have."""
-
-
-def has_official_result(scenario: Scenario) -> bool:
-    """Whether officials have found or announced anything yet."""
-    return bool(scenario.counted or scenario.sample or scenario.gate != "unknown")
 
 
 def odds_as_it_is(scenario: Scenario) -> float:
@@ -39,7 +34,7 @@ def odds_as_it_is(scenario: Scenario) -> float:
     """
     if scenario.counted_out and scenario.counted_valid is not None:
         return float(scenario.counted_valid >= scenario.required)
-    if has_official_result(scenario):
+    if scenario.has_official_result:
         return outlook(scenario, drift=scenario.drift).sufficient
     return float(odds_at_raw(scenario, scenario.raw))
 
@@ -53,7 +48,7 @@ def odds_at_raw(scenario: Scenario, raw: ArrayLike) -> Floats:
 
 def odds_with_raw(scenario: Scenario, raw: int) -> float:
     """P(M >= R) with another raw count, whatever the stage; what officials found stays."""
-    if has_official_result(scenario):
+    if scenario.has_official_result:
         return odds_as_it_is(replace(scenario, raw=raw))
     return float(odds_at_raw(scenario, raw))
 
@@ -66,37 +61,20 @@ def odds_at_invalid(scenario: Scenario, invalid: Floats) -> Floats:
     pm = np.array([pm_beside(scenario, float(rate)) for rate in invalid])
     validity = elicit(percent=100.0 - invalid, pm=pm)
     if scenario.check and scenario.check_valid is not None:
-        validity = _checked(scenario, validity)
-    repeats = repeat_share(percent=scenario.repeats, pm=scenario.repeats_pm)
-    required = float(scenario.required)
-    return odds_of_enough(required=required, raw=scenario.raw, validity=validity, repeats=repeats)
-
-
-def with_invalid(scenario: Scenario, invalid: float) -> Scenario:
-    """The scenario with another invalid rate, its width shrunk where there is no room for it."""
-    return replace(scenario, invalid=invalid, invalid_pm=pm_beside(scenario, invalid))
-
-
-def pm_beside(scenario: Scenario, invalid: float) -> float:
-    """Half the width that a scenario's invalid rate has beside another median, in points."""
-    widest = widest_pm(percent=invalid, widest_sd=versions()[scenario.model].widest_sd)
-    return min(scenario.invalid_pm, widest)
-
-
-def _checked(scenario: Scenario, validity: LogitNormal) -> LogitNormal:
-    """After the campaign's own check, each prior by itself."""
-    assert scenario.check_valid is not None, "a check is whole"
-    found = [
-        after_check(
-            LogitNormal(np.asarray(mu), np.asarray(sigma)),
+        validity = after_check(
+            validity,
             size=scenario.check,
             valid=scenario.check_valid,
             weight=scenario.check_weight if scenario.check_weight is not None else 1.0,
             bias=scenario.check_bias,
             bias_sd=scenario.check_bias_sd,
         )
-        for mu, sigma in zip(validity.mu, validity.sigma, strict=True)
-    ]
-    return LogitNormal(
-        np.array([float(one.mu) for one in found]), np.array([float(one.sigma) for one in found])
-    )
+    repeats = repeat_share(percent=scenario.repeats, pm=scenario.repeats_pm)
+    required = float(scenario.required)
+    return odds_of_enough(required=required, raw=scenario.raw, validity=validity, repeats=repeats)
+
+
+def pm_beside(scenario: Scenario, invalid: float) -> float:
+    """Half the width that a scenario's invalid rate has beside another median, in points."""
+    widest = widest_pm(percent=invalid, widest_sd=versions()[scenario.model].widest_sd)
+    return min(scenario.invalid_pm, widest)

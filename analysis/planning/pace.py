@@ -13,7 +13,7 @@ from types import MappingProxyType
 import numpy as np
 from scipy import special
 
-from analysis.planning.odds import MOST_RAW, has_official_result, odds_at_raw
+from analysis.planning.odds import MOST_RAW, odds_at_raw
 from analysis.planning.rise import TOP_SCORE, rise_of
 from analysis.planning.roots import last_reaching
 from analysis.scenario import Scenario
@@ -99,7 +99,7 @@ def pace_of(scenario: Scenario, needed: Mapping[int, int | None]) -> Pace | None
         Raw counts by target, as ``raw_for`` gives them.
     """
     collected, day, deadline = scenario.collected, scenario.collected_on, scenario.deadline
-    if collected is None or day is None or deadline is None or has_official_result(scenario):
+    if collected is None or day is None or deadline is None or scenario.has_official_result:
         return None
     days = (deadline - day).days
     so_far = None

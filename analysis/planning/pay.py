@@ -7,7 +7,6 @@ import numpy as np
 
 from analysis.planning.odds import (
     MOST_RAW,
-    has_official_result,
     odds_as_it_is,
     odds_at_raw,
     odds_with_raw,
@@ -132,7 +131,7 @@ def worth_of(scenario: Scenario) -> Worth | None:
 
     Sources: the first-order condition of ``worth * P(N) - cost * N``, P the odds.
     """
-    if has_official_result(scenario) or rise_of(scenario).scores[-1] < 0.0:
+    if scenario.has_official_result or rise_of(scenario).scores[-1] < 0.0:
         return None
     counts = _scan(scenario)
     odds = odds_at_raw(scenario, counts)

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from analysis.planning.bounds import Bounds, bounds_of
 from analysis.planning.needed import invalid_for, raw_for
-from analysis.planning.odds import has_official_result
 from analysis.planning.pace import Pace, pace_of
 from analysis.planning.pay import Next, Worth, per_1000, worth_of
 from analysis.planning.striking import Striking, striking_of
@@ -69,7 +68,7 @@ def plan_of(scenario: Scenario) -> Plan:
         required=scenario.required,
         odds=following.odds,
         decided=scenario.decided,
-        has_official_result=has_official_result(scenario),
+        has_official_result=scenario.has_official_result,
         raw_for=needed,
         invalid_for=invalid_for(scenario),
         net_validity_needed=scenario.required / scenario.raw,

@@ -15,7 +15,7 @@ from analysis.belief import REACH_SD, Belief, Shares, narrowed, share_nodes
 from analysis.evidence import judged_by_sample
 from analysis.gate import Rule, gate_rule, holds, turning_points
 from analysis.outlook import priors
-from analysis.planning.odds import has_official_result, odds_as_it_is, odds_with_raw
+from analysis.planning.odds import odds_as_it_is, odds_with_raw
 from analysis.rules import rule_sets
 from analysis.scenario import Scenario
 from analysis.validity import Floats
@@ -79,8 +79,8 @@ class Striking:
     ----------
     invalid, repeats : int
         b and r, signatures struck.
-    raw_after : int
-        N - b - r.
+    raw_after, required : int
+        N - b - r, and R.
     odds : float
         P(M >= R), before and after the same.
     before, after : Lines
@@ -95,6 +95,7 @@ class Striking:
     invalid: int
     repeats: int
     raw_after: int
+    required: int
     odds: float
     before: Lines
     after: Lines
@@ -116,7 +117,7 @@ class Striking:
 def striking_of(scenario: Scenario) -> Striking | None:
     """What striking does; None where nothing is to be struck, or once officials have looked."""
     invalid, repeats = scenario.strike_invalid, scenario.strike_repeats
-    if invalid + repeats == 0 or has_official_result(scenario):
+    if invalid + repeats == 0 or scenario.has_official_result:
         return None
     raw = scenario.raw
     validity, share = priors(scenario)
@@ -127,6 +128,7 @@ def striking_of(scenario: Scenario) -> Striking | None:
         invalid=invalid,
         repeats=repeats,
         raw_after=raw - invalid - repeats,
+        required=scenario.required,
         odds=odds_as_it_is(scenario),
         before=Lines(float(raw), valid, copies),
         after=Lines(float(raw - invalid - repeats), valid - copies + left, left),

@@ -1,9 +1,9 @@
 """The words of the burn-up chart and of the odds over the raw count."""
 
-from analysis.planning import Pace, Plan
+from analysis.planning import MOST_RAW, Pace, Plan
 from analysis.wording.numbers import ap_date, count, rounded
 from analysis.wording.odds import percent_phrase
-from analysis.wording.planning import target_phrase
+from analysis.wording.planning import EXACT_BELOW, near, target_phrase
 
 COUNT_AXIS = "Raw signatures"
 ODDS_AXIS = "Odds of enough"
@@ -17,7 +17,7 @@ def burn_up_title(pace: Pace) -> str:
     if end is None or pace.odds is None:
         a_day = pace.needed_if_sure[50]
         if a_day is None:
-            return "No number of signatures makes the odds even"
+            return f"No number up to {count(MOST_RAW)} makes the odds even"
         if a_day == 0.0:
             return "What is in hand already makes the odds even"
         return f"Even odds take {rounded(a_day)} signatures a day to {ap_date(pace.deadline)}"
@@ -51,12 +51,14 @@ def curve_title(plan: Plan) -> str:
     """The finding of the odds over the raw count."""
     needed = plan.raw_for[90]
     if needed is None:
-        return "No raw count makes the odds 9 in 10"
+        return f"No raw count up to {count(MOST_RAW)} makes the odds 9 in 10"
     side = "more" if needed > plan.raw else "fewer"
     apart = abs(needed - plan.raw)
     if apart == 0:
         return f"These {count(plan.raw)} are just enough for odds of 9 in 10"
-    return f"Odds of 9 in 10 take about {rounded(needed)}: {rounded(apart)} {side} than these"
+    exact = needed < EXACT_BELOW
+    more = count(apart) if exact else rounded(apart)
+    return f"Odds of 9 in 10 take {near(needed)}: {more} {side} than these"
 
 
 def curve_alt(plan: Plan) -> str:

@@ -29,7 +29,8 @@ TARGETS_WHY = (
     "Raw: the smallest count of raw signatures whose odds of enough valid ones reach the target, "
     "with the invalid rate and the repeats as they are set, and how far that is from the count of "
     "this scenario. A day: what it takes on average to the last day to file. Invalid: the highest "
-    "invalid rate, from 1% up, at which the count of this scenario reaches the target."
+    "invalid rate at which the count of this scenario reaches the target; a range that a low rate "
+    "leaves no room for shrinks."
 )
 NEXT = "What more signatures are worth"
 IS_DECIDED = "What it would have taken stands here at an earlier step of the petition."
@@ -49,6 +50,7 @@ SUMMARY_WHY = (
     "sheet."
 )
 SUMMARY_LINK = "Open the one-page summary"
+SAVE = "Download it"
 INPUTS = "What the plan rests on"
 STANDS = "Where it stands"
 AGAIN = "The same numbers again, and everything that they rest on:"
@@ -71,7 +73,7 @@ def worth_sentences(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
     """What the next 1,000 add, and from where more adds little."""
     if plan.decided or plan.has_official_result:
         return ()
-    money = scenario.cost is not None and scenario.worth is not None
+    money = bool(scenario.cost and scenario.worth)
     stop = words.stop_sentence(plan.worth, has_money=money) if plan.worth is not None else ""
     return tuple(filter(None, (words.next_sentence(plan.next_1000), stop)))
 
@@ -103,11 +105,18 @@ def needed_table_in_words(plan: Plan) -> Table:
         row.append("" if raw is None else signed_count(raw - plan.raw))
         if plan.pace is not None:
             a_day = plan.pace.needed[target]
-            row.append(NOT_REACHED if a_day is None else rounded(a_day))
+            row.append(_a_day(a_day))
         if plan.invalid_for is not None:
-            row.append(words.rate_phrase(plan.invalid_for[target]) or NOT_REACHED)
+            rate = plan.invalid_for[target]
+            row.append(NOT_REACHED if rate is None else words.rate_phrase(rate))
         rows.append(tuple(row))
     columns = ["Odds", "Raw", "From here"]
     columns += ["A day"] if plan.pace is not None else []
     columns += ["Invalid"] if plan.invalid_for is not None else []
     return Table(tuple(columns), tuple(rows))
+
+
+def _a_day(pace: float | None) -> str:
+    if pace is None:
+        return NOT_REACHED
+    return "fewer than 1" if 0.0 < pace < 1.0 else rounded(pace)

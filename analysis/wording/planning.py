@@ -19,8 +19,8 @@ from analysis.wording.sentences import NOT_THE_BALLOT
 EVEN, SAFE = 50, 95
 """The two targets that the first sentence names, in per cent."""
 
-LEAST_RATE = 1.0
-"""Invalid rate in % below which none is told."""
+EXACT_BELOW = 10_000
+"""Raw counts below it are told to the signature."""
 
 _RULE_NAMES = {
     "corrected": "a sample rule that corrects for repeats",
@@ -59,10 +59,11 @@ def headline(plan: Plan) -> str:
     if even is None:
         most = count(MOST_RAW)
         return f"No raw count up to {most} makes the odds {target_phrase(EVEN)} at these rates"
-    found = f"{_about(even)} raw signatures make the odds {target_phrase(EVEN)}"
+    start = near(even)
+    found = f"{start[:1].upper()}{start[1:]} raw signatures make the odds {target_phrase(EVEN)}"
     if safe is None:
         return f"{found}; no count up to {count(MOST_RAW)} makes them {target_phrase(SAFE)}"
-    return f"{found}; {_about(safe).lower()} make them {target_phrase(SAFE)}"
+    return f"{found}; {near(safe)} make them {target_phrase(SAFE)}"
 
 
 def standing_sentence(plan: Plan) -> str:
@@ -75,17 +76,8 @@ def standing_sentence(plan: Plan) -> str:
         return f"{start}."
     away = plan.raw - even
     side = "short of" if away < 0 else "over"
-    return f"{start}: {rounded(abs(away))} {side} the count for {target_phrase(EVEN)}."
-
-
-def official_sentence(plan: Plan) -> str:
-    """What other raw counts mean once officials have found something; or empty."""
-    if plan.decided or not plan.has_official_result:
-        return ""
-    return (
-        "Officials have found something since. The raw counts by target are those at which the "
-        "same findings would give these odds."
-    )
+    apart = rounded(abs(away)) if even >= EXACT_BELOW else count(abs(away))
+    return f"{start}: {apart} {side} the count for {target_phrase(EVEN)}."
 
 
 def rate_sentence(plan: Plan) -> str:
@@ -98,19 +90,18 @@ def rate_sentence(plan: Plan) -> str:
             "no invalid rate is low enough."
         )
     net = (
-        f"{percent(100.0 * plan.net_validity_needed)} of {count(plan.raw)} raw signatures must be "
-        "valid, repeats struck"
+        f"{rate_phrase(100.0 * plan.net_validity_needed)} of {count(plan.raw)} raw signatures must "
+        "be valid, repeats struck"
     )
     if plan.invalid_for is None:
         return f"{net}."
-    even, safe = (rate_phrase(plan.invalid_for.get(target)) for target in (EVEN, SAFE))
-    least = percent(LEAST_RATE)
-    if not even:
-        return f"{net}. No invalid rate from {least} up makes the odds {target_phrase(EVEN)}."
-    found = f"{net}. The odds are {target_phrase(EVEN)} with up to {even} invalid"
-    if not safe:
-        return f"{found}; no rate from {least} up makes them {target_phrase(SAFE)}."
-    return f"{found}, {target_phrase(SAFE)} with up to {safe}."
+    even, safe = plan.invalid_for.get(EVEN), plan.invalid_for.get(SAFE)
+    if even is None:
+        return f"{net}. No invalid rate, not even 0, makes the odds {target_phrase(EVEN)}."
+    found = f"{net}. The odds are {target_phrase(EVEN)} {_with_up_to(even)}"
+    if safe is None:
+        return f"{found}; no rate, not even 0, makes them {target_phrase(SAFE)}."
+    return f"{found}, {target_phrase(SAFE)} {_with_up_to(safe)}."
 
 
 def next_sentence(found: Next) -> str:
@@ -147,8 +138,9 @@ def going_on_sentence(pace: Pace) -> str:
     if pace.median is None or pace.odds is None or pace.at_deadline is None:
         return ""
     end = pace.at_deadline
+    spread = f", give or take {percent(pace.pm)}," if pace.pm else ""
     return (
-        f"At {_pace(pace.median)}, give or take {percent(pace.pm)}, the odds are "
+        f"At {_pace(pace.median)}{spread} the odds are "
         f"{odds_phrase(pace.odds)}: most likely {rounded(end.middle)} raw signatures at the "
         f"deadline, 9 times in 10 between {rounded(end.low)} and {rounded(end.high)}."
     )
@@ -180,19 +172,27 @@ def stop_sentence(worth: Worth, *, has_money: bool) -> str:
             start = f" above the {count(worth.start)} in hand" if worth.start else ""
             return f"At this cost and worth no raw count{start} pays for itself."
         return (
-            f"More stops paying at about {rounded(worth.stop_at)} raw signatures, where the odds "
+            f"More stops paying at {near(worth.stop_at)} raw signatures, where the odds "
             f"are {odds_phrase(worth.stop_odds or 0.0)}: there one more costs what it adds."
         )
     if worth.slack_from is None:
-        return "No raw count is so high that 1% more signatures add less than 1 point of odds."
+        return (
+            f"Up to {count(MOST_RAW)} raw signatures, 1% more always add at least 1 point of odds "
+            "past the steepest place."
+        )
     return (
-        f"From about {rounded(worth.slack_from)} raw signatures on, 1% more signatures add less "
-        "than 1 point of odds."
+        f"From {near(worth.slack_from)} raw signatures on, 1% more signatures add less than 1 "
+        "point of odds."
     )
 
 
 def striking_sentence(found: Striking) -> str:
     """What striking does not do under a full count."""
+    if found.raw_after < found.required:
+        return (
+            f"Striking {_struck(found)} before filing leaves {count(found.raw_after)} raw "
+            f"signatures, fewer than the {count(found.required)} required."
+        )
     said = (
         f"Striking {_struck(found)} before filing changes nothing in a full count: the raw "
         f"signatures fall to {count(found.raw_after)}, the valid signers stay as many, and the "
@@ -264,7 +264,6 @@ def sentences(plan: Plan, *, has_money: bool) -> tuple[str, ...]:
     found = [
         f"{headline(plan)}.",
         standing_sentence(plan),
-        official_sentence(plan),
         rate_sentence(plan),
     ]
     if not plan.decided and not plan.has_official_result:
@@ -286,24 +285,33 @@ def sentences(plan: Plan, *, has_money: bool) -> tuple[str, ...]:
     return (*filter(None, found), NOT_THE_BALLOT)
 
 
-def _about(raw: float) -> str:
-    return f"About {rounded(raw)}"
-
-
-def rate_phrase(rate: float | None) -> str:
-    """An invalid rate that would do; empty where none from 1% up would.
-
-    No petition had less. Below it the range of the rate has no room and shrinks, and the odds rise
-    for that reason alone.
+def near(raw: float) -> str:
+    """A raw count in prose: rounded where three figures are near enough, else as it is.
 
     Examples
     --------
-    >>> rate_phrase(15.34), rate_phrase(0.4), rate_phrase(None)
-    ('15.3%', '', '')
+    >>> near(755_543), near(1_019)
+    ('about 756,000', '1,019')
     """
-    if rate is None or rate < LEAST_RATE:
-        return ""
-    return "more than 99.9%" if rate >= 99.95 else percent(rate)
+    return f"about {rounded(raw)}" if raw >= EXACT_BELOW else count(raw)
+
+
+def rate_phrase(rate: float) -> str:
+    """An invalid rate, never 0 or 100%.
+
+    Examples
+    --------
+    >>> rate_phrase(15.34), rate_phrase(0.02), rate_phrase(99.99)
+    ('15.3%', 'less than 0.1%', 'more than 99.9%')
+    """
+    if rate >= 99.95:
+        return "more than 99.9%"
+    return "less than 0.1%" if rate < 0.05 else percent(rate)
+
+
+def _with_up_to(rate: float) -> str:
+    phrase = rate_phrase(rate)
+    return f"with {phrase if phrase.startswith('less') else f'up to {phrase}'} invalid"
 
 
 def _points(points: float) -> str:

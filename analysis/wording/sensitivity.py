@@ -44,6 +44,8 @@ repeats, and 47% to the repeats, alone or together with the rate. By itself the 
 
 
 def _part(share: float) -> str:
+    if share > 0.99:
+        return "more than 99%"
     return "less than 1%" if share < 0.01 else f"{100.0 * share:.0f}%"
 
 

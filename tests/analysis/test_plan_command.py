@@ -106,7 +106,7 @@ def test_the_text_says_what_has_to_be_done(capsys) -> None:
     ("string", "part"),
     [
         ("invalid=100", "No raw count up to 100,000,000 makes the odds 1 in 2 at these rates."),
-        ("repeats=30&repeats_pm=20", "No invalid rate from 1% up makes the odds 1 in 2."),
+        ("repeats=30&repeats_pm=20", "No invalid rate, not even 0, makes the odds 1 in 2."),
         ("as_of=outcome", "46,807 short of the 566,857 required."),
         ("as_of=sample", "Under check: the odds of 715,833 raw signatures are about"),
         ("counted=300000&counted_valid=215000", "84.6% of what is left must be valid and new"),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.forecast import break_even_invalid, forecast
 from analysis.planning import TARGETS, invalid_for, per_1000, plan_of, raw_for, worth_of
-from analysis.planning.odds import odds_at_invalid, odds_at_raw, pm_beside, with_invalid
+from analysis.planning.odds import odds_at_invalid, odds_at_raw, pm_beside
 from analysis.planning.pay import stop_at
 from analysis.planning.roots import smallest_whole
 from analysis.scenario import Scenario
@@ -43,6 +43,22 @@ AFTER_OFFICIALS = (
 )
 VALIDITY, REPEATS = Beta(80.0, 20.0), Beta(5.0, 95.0)
 RAW, REQUIRED = 715_833, 566_857
+
+
+def with_invalid(scenario: Scenario, invalid: float) -> Scenario:
+    """The scenario with another invalid rate, its width shrunk where there is no room for it."""
+    return replace(scenario, invalid=invalid, invalid_pm=pm_beside(scenario, invalid))
+
+
+def test_a_rise_at_rates_that_no_petition_had_is_no_answer() -> None:
+    """A campaign's check moves the odds more the wider the prior: they fall, then rise again."""
+    scenario = read("check=20000&check_valid=18000&check_weight=1")
+    assert forecast(with_invalid(scenario, 99.0)).sufficient > 0.5
+    found = invalid_for(scenario)
+    assert found is not None
+    assert found[50] is not None
+    assert found[50] < 60.0
+    assert forecast(with_invalid(scenario, found[50])).sufficient == pytest.approx(0.5, abs=1e-6)
 
 
 @pytest.mark.parametrize("string", BEFORE_OFFICIALS + AFTER_OFFICIALS)

@@ -37,7 +37,7 @@ def test_the_summary_says_what_the_plan_says_and_where_it_comes_from(
     assert response.headers["content-type"].startswith("text/html")
     html = unescape(response.text)
     assert words.headline(plan_of(asked.scenario)) in html
-    assert scenario.full_link(asked) in html
+    assert f"http://localhost/desk{scenario.full_link(asked)}" in html
     assert "<script" not in html
 
 
