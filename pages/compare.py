@@ -29,7 +29,8 @@ usable = with_odds(shown.slots)
 ranges, add = st.columns([11, 9], gap="large")
 with ranges:
     if usable:
-        compare_parts.chart(ranges_chart(shown), name="scenarios", help_text=words.RANGES_HELP)
+        drawn = ranges_chart(shown)
+        parts.session_chart(drawn, name="scenarios", help_text=words.RANGES_HELP)
 with add, st.container(border=True):
     st.markdown(f"**{words.ADD}**")
     if len(shown.slots) < MOST:
@@ -43,7 +44,7 @@ if len(usable) > 1:
     found = bridge(*(side_of(shown.slots[place].reading) for place in shown.ends))
     with picture:
         drawn = bridge_chart(shown, found)
-        compare_parts.chart(drawn, name="bridge", help_text=bridge_words.BRIDGE_HELP)
+        parts.session_chart(drawn, name="bridge", help_text=bridge_words.BRIDGE_HELP)
 with told:
     if found is not None:
         compare_parts.choose_ends(shown)

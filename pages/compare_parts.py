@@ -1,8 +1,4 @@
-"""Parts of the Compare page: its scenarios, the ways to add one, charts with their CSV.
-
-The tables here are of up to four scenarios, which the address of the API's tables does not hold:
-their CSV comes from a button.
-"""
+"""Parts of the Compare page: its scenarios, the ways to add one, the ends of the bridge."""
 
 from collections.abc import Sequence
 from html import escape
@@ -10,7 +6,6 @@ from html import escape
 import streamlit as st
 
 from analysis import wording
-from analysis.charts import Chart
 from analysis.compare import (
     MOST,
     Comparison,
@@ -26,8 +21,7 @@ from analysis.forecast import forecast
 from analysis.petitions import presets
 from analysis.scenario import Problem, Reading, read
 from analysis.wording import compare as words
-from analysis.wording import interface
-from pages import address, parts
+from pages import address
 from pages.evidence_forms import followed
 
 
@@ -50,7 +44,7 @@ def _slot(shown: Comparison, place: int) -> None:
     slot = shown.slots[place]
     title = wording.as_markdown(words.slot_title(shown, place))
     said = [wording.as_markdown(line) for line in words.slot_notices(slot)]
-    known = f"**{title}**  \n:small[{words.as_of(slot)}]"
+    known = f"**{title}**  \n:small[{words.as_of(slot.reading)}]"
     st.markdown(wording.paragraphs(known, *said))
     if slot.reading.scenario is not None:
         odds, number = words.odds_of(forecast(slot.reading.scenario))
@@ -142,28 +136,5 @@ def choose_ends(shown: Comparison) -> None:
 
 
 def _join(shown: Comparison) -> None:
-    """Join the two chosen; where both fields name one scenario, the other end takes its place."""
-    start, end = st.session_state.compare_from, st.session_state.compare_to
-    if start == end:
-        start, end = shown.ends[1], shown.ends[0]
-    address.set_beside(joined(shown, (start, end)))
-
-
-def chart(drawn: Chart, *, name: str, help_text: str) -> None:
-    """A chart under its finding, with its numbers and their CSV."""
-    st.subheader(drawn.title, anchor=False, help=help_text)
-    st.plotly_chart(
-        drawn.figure(), key=f"chart_{name}", alt=drawn.alt, config={"displayModeBar": False}
-    )
-    panel = st.expander(interface.NUMBERS, key=f"open_{name}", on_change="rerun")
-    if panel.open:
-        with panel:
-            st.html(parts.html_table(drawn.table))
-            st.download_button(
-                interface.AS_CSV,
-                drawn.table.csv(),
-                file_name=f"recall-odds-{name}.csv",
-                mime="text/csv",
-                key=f"csv_{name}",
-                on_click="ignore",
-            )
+    ends = st.session_state.compare_from, st.session_state.compare_to
+    address.set_beside(joined(shown, ends))

@@ -141,7 +141,7 @@ def _numbers(scenario: Scenario) -> tuple[Cell, ...]:
     result = forecast(scenario)
     valid = result.valid
     return (
-        round(result.sufficient, 4),
+        round(result.sufficient, 6),
         round(valid.mean - result.required),
         *(round(at) for at in (valid.p05, valid.p25, valid.p50, valid.p75, valid.p95)),
         scenario.raw,

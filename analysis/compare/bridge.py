@@ -20,6 +20,7 @@ from analysis.scenario import REASONS, Reading, Scenario
 _NANO = 10**9  # rates are held to 1e-9 percent
 _CANCEL = _NANO // 1000  # points of change of the sum below which its own slope is used
 _SHIFT = 0.05  # points to either side over which that slope is taken
+_LEAST = 1  # tenths of a point from 0 and from 100% that odds are shown at, before a full count
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One end of a bridge: P(M >= R), the mean of M less R, and how both are shown."""
+    """One end of a bridge: P(M >= R), the mean of M less R, and how both are shown.
+
+    Odds are shown as 0 or 100% after a complete count only.
+    """
 
     odds: Fraction
     signatures: Fraction
@@ -162,7 +166,10 @@ def _end(scenario: Scenario) -> End:
     result = forecast(scenario)
     odds = Fraction(result.sufficient)
     signatures = Fraction(result.valid.mean) - result.required
-    return End(odds, signatures, tenths=nearest(1000 * odds), whole=nearest(signatures))
+    tenths = nearest(1000 * odds)
+    if not scenario.counted_out:
+        tenths = min(max(tenths, _LEAST), 1000 - _LEAST)
+    return End(odds, signatures, tenths=tenths, whole=nearest(signatures))
 
 
 def _shares(values: Worth) -> Worth:
@@ -172,9 +179,14 @@ def _shares(values: Worth) -> Worth:
 def _rounded(
     names: Sequence[tuple[str, tuple[str, ...]]], shares: Worth, *, tenths: int, whole: int
 ) -> tuple[Step, ...]:
-    """Steps whose shown values add up to the totals given."""
-    shown_tenths = whole_parts([1000 * odds for odds in shares.odds], tenths)
-    shown_whole = whole_parts(shares.signatures, whole)
+    """Steps whose shown values add up to the totals given.
+
+    What the rounding of the totals takes or adds goes to the largest, so that no small step is
+    shown with the wrong sign.
+    """
+    points_each = with_rest([1000 * odds for odds in shares.odds], Fraction(tenths))
+    shown_tenths = whole_parts(points_each, tenths)
+    shown_whole = whole_parts(with_rest(shares.signatures, Fraction(whole)), whole)
     return tuple(
         Step(name, factors, odds, signatures, tenths=points, whole=count)
         for (name, factors), odds, signatures, points, count in zip(
@@ -198,12 +210,14 @@ def _with_reasons(
         none = Step("invalid", ("invalid",), Fraction(0), Fraction(0), 0, 0)
         steps = (*steps[:place], none, *steps[place:])
     step = steps[place]
-    shares = _by_reason(step, changes, start, end, moved)
+    changed = [(reason, change) for reason, change in zip(REASONS, changes, strict=True) if change]
     parts = _rounded(
-        [(reason, (reason,)) for reason in REASONS], shares, tenths=step.tenths, whole=step.whole
+        [(reason, (reason,)) for reason, _ in changed],
+        _by_reason(step, [change for _, change in changed], start, end, moved),
+        tenths=step.tenths,
+        whole=step.whole,
     )
-    split = replace(step, parts=tuple(part for part, by in zip(parts, changes, strict=True) if by))
-    return (*steps[:place], split, *steps[place + 1 :])
+    return (*steps[:place], replace(step, parts=parts), *steps[place + 1 :])
 
 
 def _changes(start: Side, end: Side) -> tuple[int, ...]:
@@ -223,7 +237,7 @@ def _changes(start: Side, end: Side) -> tuple[int, ...]:
 
 
 def _by_reason(
-    step: Step, changes: tuple[int, ...], start: Side, end: Side, moved: Sequence[Group]
+    step: Step, changes: Sequence[int], start: Side, end: Side, moved: Sequence[Group]
 ) -> Worth:
     """A step's values in proportion to the reasons' changes, adding up to it."""
     total = sum(changes)
@@ -231,17 +245,10 @@ def _by_reason(
         slopes = step.odds / total, step.signatures / total
     else:
         slopes = _slopes(start.scenario, end.scenario, moved)
-    odds = _in_proportion(changes, slopes[0], step.odds)
-    return Worth(odds, _in_proportion(changes, slopes[1], step.signatures))
-
-
-def _in_proportion(
-    changes: tuple[int, ...], slope: Fraction, total: Fraction
-) -> tuple[Fraction, ...]:
-    largest = max(range(len(changes)), key=lambda place: abs(changes[place]))
-    parts = [slope * change for change in changes]
-    parts[largest] += total - sum(parts)
-    return tuple(parts)
+    return Worth(
+        odds=with_rest([slopes[0] * change for change in changes], step.odds),
+        signatures=with_rest([slopes[1] * change for change in changes], step.signatures),
+    )
 
 
 def _slopes(a: Scenario, b: Scenario, moved: Sequence[Group]) -> tuple[Fraction, Fraction]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from analysis.compare.factors import Group, official
+from analysis.compare.factors import Group
 from analysis.evidence import after_check
 from analysis.outlook import outlook, priors
 from analysis.repeats import odds_of_enough, repeat_share
@@ -49,7 +49,7 @@ def _corner(a: Scenario, b: Scenario, moved: Sequence[Group], place: int) -> Sce
 
 def worth(scenarios: Sequence[Scenario]) -> Worth:
     """The two values of each scenario."""
-    plain = [place for place, one in enumerate(scenarios) if not official(one)]
+    plain = [place for place, one in enumerate(scenarios) if not one.has_official_result]
     found = dict(zip(plain, _before_evidence([scenarios[i] for i in plain]), strict=True))
     for place, one in enumerate(scenarios):
         if place not in found:
@@ -83,19 +83,24 @@ def _before_evidence(scenarios: Sequence[Scenario]) -> list[tuple[float, float]]
 
 
 def _checked(scenarios: Sequence[Scenario], validity: LogitNormal) -> LogitNormal:
-    """The priors of validity, after the campaign's own check where there is one."""
-    mu, sigma = validity.mu.copy(), validity.sigma.copy()
-    for place, one in enumerate(scenarios):
-        if one.check and one.check_valid is not None:
-            after = after_check(
-                LogitNormal(mu[place], sigma[place]),
-                size=one.check,
-                valid=one.check_valid,
-                weight=one.check_weight if one.check_weight is not None else 1.0,
-                bias=one.check_bias,
-                bias_sd=one.check_bias_sd,
-            )
-            mu[place], sigma[place] = after.mu, after.sigma
+    """The priors of validity, after the campaign's own check where there is one.
+
+    A check moves as a whole, so there are two different ones at most.
+    """
+    checks = [
+        (one.check, one.check_valid, one.check_weight, one.check_bias, one.check_bias_sd)
+        for one in scenarios
+    ]
+    mu, sigma = validity.mu, validity.sigma
+    for size, valid, weight, bias, bias_sd in set(checks):
+        if not size or valid is None:
+            continue
+        weight_used = 1.0 if weight is None else weight
+        after = after_check(
+            validity, size=size, valid=valid, weight=weight_used, bias=bias, bias_sd=bias_sd
+        )
+        has = np.array([check == (size, valid, weight, bias, bias_sd) for check in checks])
+        mu, sigma = np.where(has, after.mu, mu), np.where(has, after.sigma, sigma)
     return LogitNormal(mu, sigma)
 
 

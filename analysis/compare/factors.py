@@ -50,11 +50,6 @@ class Group:
         return tuple(key for factor in self.factors for key in FACTORS[factor])
 
 
-def official(scenario: Scenario) -> bool:
-    """Whether officials have found or announced anything."""
-    return bool(scenario.sample or scenario.counted or scenario.gate != "unknown")
-
-
 def differ(a: Scenario, b: Scenario) -> tuple[str, ...]:
     """The factors in which two scenarios differ.
 
@@ -67,7 +62,7 @@ def differ(a: Scenario, b: Scenario) -> tuple[str, ...]:
     idle = set()
     if not (a.check or b.check):
         idle.add("check")
-    if not (official(a) or official(b)):
+    if not (a.has_official_result or b.has_official_result):
         idle |= {"evidence", "law"}
     return tuple(
         name
@@ -89,7 +84,8 @@ def groups(a: Scenario, b: Scenario) -> tuple[Group, ...]:
     if {"raw", "evidence"} <= set(names) and not _parts(a, b):
         joint = Group(TOGETHER, ("raw", "evidence"))
         found = [joint, *(group for group in found if group.name not in joint.factors)]
-    if (official(a) or official(b)) and len(found) > MOST_WITH_EVIDENCE:
+    beside_evidence = a.has_official_result or b.has_official_result
+    if beside_evidence and len(found) > MOST_WITH_EVIDENCE:
         spare = len(found) - MOST_WITH_EVIDENCE + 1
         merged = [name for name in _MERGED_FIRST if name in names][:spare]
         rest = tuple(name for name in names if name in merged)

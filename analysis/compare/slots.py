@@ -171,11 +171,16 @@ def removed(shown: Comparison, place: int) -> Pairs:
 
 
 def joined(shown: Comparison, ends: tuple[int, int]) -> Pairs:
-    """The comparison with its bridge between two others."""
+    """The comparison with its bridge between two others.
+
+    Where one scenario is named twice, the ends of now change places: it was the one, and is to be
+    the other.
+    """
     pairs = _pairs([slot.string for slot in shown.slots])
-    if ends == _usual_ends(shown.slots) or ends[0] == ends[1]:
+    start, end = ends if ends[0] != ends[1] else (shown.ends[1], shown.ends[0])
+    if (start, end) == _usual_ends(shown.slots):
         return pairs
-    return (*pairs, (BRIDGE, f"{ends[0] + 1}-{ends[1] + 1}"))
+    return (*pairs, (BRIDGE, f"{start + 1}-{end + 1}"))
 
 
 def full_pairs(shown: Comparison) -> Pairs:

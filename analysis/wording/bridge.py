@@ -2,13 +2,14 @@
 
 from analysis.compare import THE_REST, TOGETHER, Bridge, Comparison, Step
 from analysis.forecast import Forecast, forecast
-from analysis.scenario import REASONS, Scenario
-from analysis.wording.compare import as_of, decided, margin, short_name
-from analysis.wording.factors import FACTOR_NAMES, factor_in_sentence, from_to
+from analysis.scenario import REASONS, Reading, Scenario
+from analysis.wording.compare import NO_ODDS, as_of, margin, short_name
+from analysis.wording.factors import FACTOR_NAMES, SEPARATES, factor_in_sentence, from_to
 from analysis.wording.labels import name_of
 from analysis.wording.numbers import list_of, percent, signed_count
-from analysis.wording.odds import odds_phrase, percent_number
+from analysis.wording.odds import odds_phrase, percent_number, percent_phrase
 from analysis.wording.sentences import TOOL, changed_sentence, in_sentence
+from analysis.wording.sentences import quote as decided_quote
 
 BRIDGE_HELP = (
     "Each part is a Shapley value (Shapley 1953): the mean, over every order in which the inputs "
@@ -40,6 +41,17 @@ def points(tenths: int) -> str:
 def signatures(whole: int) -> str:
     """Signatures with their sign; 0 has none."""
     return signed_count(whole) if whole else "0"
+
+
+def signatures_noun(whole: int) -> str:
+    """The same with its noun.
+
+    Examples
+    --------
+    >>> signatures_noun(-44730), signatures_noun(1)
+    ('−44,730 signatures', '+1 signature')
+    """
+    return f"{signatures(whole)} {'signature' if abs(whole) == 1 else 'signatures'}"
 
 
 def step_name(step: Step) -> str:
@@ -78,24 +90,44 @@ def bridge_title(found: Bridge) -> str:
         return "Nothing separates them: what moves these odds is the same"
     if not most.tenths and not most.whole:
         return "Next to nothing separates them"
-    name = step_name(most)
-    verb = "separate" if most.name in ("raw", "required", "repeats", TOGETHER) else "separates"
-    article = "" if name.startswith("The ") or most.name in ("raw", "repeats") else "The "
-    subject = f"{article}{name[:1].lower()}{name[1:]}" if article else name
-    return (
-        f"{subject} {verb} them most: {points(most.tenths)} percentage points and "
-        f"{signatures(most.whole)} signatures"
-    )
+    parts = [f"{points(most.tenths)} percentage points", signatures_noun(most.whole)]
+    if {found.start.tenths, found.end.tenths} <= {0, 1000}:
+        parts = parts[1:]  # two complete counts: there are no odds to speak of
+    return f"{SEPARATES[most.name]} them most: {list_of(parts)}"
 
 
 def bridge_sentence(shown: Comparison, found: Bridge) -> str:
-    """From which scenario to which, in odds and in signatures."""
-    start, end = (forecast_of(shown, place) for place in shown.ends)
-    return (
-        f"From {shown.ends[0] + 1} to {shown.ends[1] + 1}: the odds go from {end_odds(start)} to "
-        f"{end_odds(end)}, the expected margin from {margin(found.start.whole)} to "
-        f"{margin(found.end.whole)}."
+    """From which scenario to which, in odds and in signatures.
+
+    A complete count leaves no odds: what it found is said instead.
+    """
+    numbers = [place + 1 for place in shown.ends]
+    results = [forecast_of(shown, place) for place in shown.ends]
+    margins = [margin(end.whole) for end in (found.start, found.end)]
+    start = f"From {numbers[0]} to {numbers[1]}: "
+    if not any(result.counted_out for result in results):
+        before, after = map(end_odds, results)
+        return (
+            f"{start}the odds go from {before} to {after}, the expected margin from {margins[0]} "
+            f"to {margins[1]}."
+        )
+    said = "; ".join(
+        f"in {number} {count_found(result)}"
+        if result.counted_out
+        else f"the odds in {number} are {end_odds(result)}"
+        for number, result in zip(numbers, results, strict=True)
     )
+    before, after = (
+        f"{written} ({'counted' if result.counted_out else 'expected'})"
+        for written, result in zip(margins, results, strict=True)
+    )
+    return f"{start}{said}. The margin goes from {before} to {after}."
+
+
+def count_found(result: Forecast) -> str:
+    """What a complete count found, in a clause."""
+    verdict = "enough" if result.sufficient else "not enough"
+    return f"the full count found {verdict} valid signatures"
 
 
 def forecast_of(shown: Comparison, place: int) -> Forecast:
@@ -106,19 +138,17 @@ def forecast_of(shown: Comparison, place: int) -> Forecast:
 
 
 def end_odds(result: Forecast) -> str:
-    """The odds at an end, to a tenth of a point; never 0 or 100% but after a complete count.
+    """The odds at an end without a complete count, to a tenth of a point; never 0 or 100%.
 
     Examples
     --------
     >>> from analysis.scenario import read
     >>> end_odds(forecast(read("model=2026-11").scenario))
-    '12.3%'
+    'about 1 in 8 (12.3%)'
     """
-    if result.counted_out:
-        return decided(result)
-    if 0.001 <= result.sufficient <= 0.999:
-        return percent(100.0 * result.sufficient)
-    return percent_number(result.sufficient)
+    odds = result.sufficient
+    exact = percent(100.0 * odds) if 0.001 <= odds <= 0.999 else percent_number(odds)
+    return f"{percent_phrase(odds)} ({exact})"
 
 
 def end_name(shown: Comparison, at: int) -> str:
@@ -139,7 +169,7 @@ def tight_odds(shown: Comparison, at: int) -> str:
 def bridge_alt(shown: Comparison, found: Bridge, labels: list[str]) -> str:
     """The bridge in words, with its numbers."""
     steps = "; ".join(
-        f"{label}: {signatures(step.whole)} signatures, {points(step.tenths)} points"
+        f"{label}: {signatures_noun(step.whole)}, {points(step.tenths)} points"
         for label, step in zip(labels, found.steps, strict=True)
     )
     return (
@@ -167,8 +197,8 @@ def bridge_notes(shown: Comparison, found: Bridge) -> tuple[str, ...]:
         )
     if any(step.name in ("invalid_pm", "repeats_pm") for step in found.steps):
         notes.append(
-            "How sure a rate is moves the odds: a wider range reaches farther to either side of "
-            "the requirement. It moves the expected margin too, as no range is quite symmetric."
+            "The range of a rate says how sure it is. It moves the odds: a wider one reaches "
+            "farther to either side of the requirement. It moves the expected margin too, as no range is quite symmetric."
         )
     if found.step(TOGETHER) is not None:
         notes.append(
@@ -190,18 +220,29 @@ def bridge_notes(shown: Comparison, found: Bridge) -> tuple[str, ...]:
 
 
 def quote(shown: Comparison, found: Bridge | None) -> str:
-    """What separates them, to print: the odds of either, what was changed, the finding."""
+    """What separates them, to print: the odds of either, what was changed, the finding.
+
+    A decided scenario has a sentence of its own.
+    """
     places = shown.ends if found is not None else range(len(shown.slots))
-    told = [_told(shown, place) for place in places if shown.slots[place].reading.scenario]
-    finding = f" {bridge_title(found)}." if found is not None else ""
-    return (
-        f"The odds of enough valid signatures are, according to {TOOL}, {'; '.join(told)}.{finding}"
-    )
+    told = [
+        (shown.slots[place].reading, forecast_of(shown, place))
+        for place in places
+        if shown.slots[place].reading.scenario is not None
+    ]
+    odds = [_told(reading, result) for reading, result in told if not result.decided]
+    sentences = [decided_quote(reading, result) for reading, result in told if result.decided]
+    if odds:
+        listed = "; ".join(odds)
+        sentences.insert(
+            0, f"The odds of enough valid signatures are, according to {TOOL}, {listed}."
+        )
+    if found is not None:
+        sentences.append(f"{bridge_title(found)}.")
+    return " ".join(sentences) or NO_ODDS
 
 
-def _told(shown: Comparison, place: int) -> str:
-    slot = shown.slots[place]
-    result = forecast_of(shown, place)
-    changed = changed_sentence(slot.reading)
-    parts = [in_sentence(slot.reading), as_of(slot), *([changed] if changed else [])]
-    return f"{decided(result) or odds_phrase(result.sufficient)} for {', '.join(parts)}"
+def _told(reading: Reading, result: Forecast) -> str:
+    changed = changed_sentence(reading)
+    parts = [in_sentence(reading), as_of(reading), *([changed] if changed else [])]
+    return f"{odds_phrase(result.sufficient)} for {', '.join(parts)}"

@@ -3,7 +3,6 @@
 import textwrap
 
 from analysis.compare import Comparison, Slot, differ
-from analysis.compare.factors import official
 from analysis.forecast import Forecast, forecast
 from analysis.scenario import Reading, Scenario
 from analysis.versions import today
@@ -53,12 +52,13 @@ RANGES_HELP = (
 )
 NO_ODDS = "No odds: the raw signatures or the valid signatures required are missing."
 REQUIRED_LINE = "required"
+_ODDS_OF = "The odds of enough valid signatures"
 _LONGEST_NAME = 28
 _MOST_LISTED = 6
 
 
 def headline(shown: Comparison) -> str:
-    """The odds of all scenarios, in their order.
+    """The odds of all scenarios, in their order; those that are decided in a clause of their own.
 
     Examples
     --------
@@ -67,8 +67,23 @@ def headline(shown: Comparison) -> str:
     >>> headline(comparison((("s1", "model=2026-11"), ("s2", "petition=custom")), read("")))
     'The odds of enough valid signatures: about 1 in 8 and unknown'
     """
-    listed = list_of([short_odds(slot) for slot in shown.slots])
-    return f"The odds of enough valid signatures: {listed}"
+    odds = [short_odds(slot) for slot in shown.slots]
+    settled = [place for place, slot in _all(shown) if _is_decided(slot)]
+    if not settled:
+        return f"{_ODDS_OF}: {list_of(odds)}"
+    clause = list_of([f"scenario {place + 1} is {odds[place]}" for place in settled])
+    open_ones = [
+        f"{said} for scenario {place + 1}"
+        for place, said in enumerate(odds)
+        if place not in settled
+    ]
+    if not open_ones:
+        return f"{clause[:1].upper()}{clause[1:]}"
+    return f"{_ODDS_OF}: {list_of(open_ones)}; {clause}"
+
+
+def _is_decided(slot: Slot) -> bool:
+    return slot.reading.scenario is not None and slot.reading.scenario.decided
 
 
 def short_odds(slot: Slot) -> str:
@@ -91,7 +106,9 @@ def decided(result: Forecast) -> str:
 
 def first_view(shown: Comparison) -> FirstView:
     """The first view of a comparison: its title, what a shared link says of it, its headline."""
-    names = list_of([f"{slot_title(shown, place)}, {as_of(slot)}" for place, slot in _all(shown)])
+    names = list_of(
+        [f"{slot_title(shown, place)}, {as_of(slot.reading)}" for place, slot in _all(shown)]
+    )
     said = headline(shown)
     return FirstView(
         title=f"{PAGE}: {len(shown.slots)} scenarios · {TOOL}",
@@ -124,7 +141,7 @@ def remove_name(place: int) -> str:
 def at_hand(reading: Reading) -> str:
     """What the scenario of the other pages is."""
     changed = changed_sentence(reading, by="hand")
-    parts = [petition_name(reading), f"with what was known on {ap_date(reading.defaults.known_on)}"]
+    parts = [petition_name(reading), as_of(reading)]
     return ", ".join([*parts, changed] if changed else parts) + "."
 
 
@@ -133,9 +150,9 @@ def slot_title(shown: Comparison, place: int) -> str:
     return f"{place + 1}. {petition_name(shown.slots[place].reading)}"
 
 
-def as_of(slot: Slot) -> str:
+def as_of(reading: Reading) -> str:
     """What is known in a scenario."""
-    return f"with what was known on {ap_date(slot.reading.defaults.known_on)}"
+    return f"with what was known on {ap_date(reading.defaults.known_on)}"
 
 
 def short_name(shown: Comparison, place: int) -> str:
@@ -190,14 +207,14 @@ def slot_lines(shown: Comparison, place: int) -> tuple[str, ...]:
         f"Raw {count(scenario.raw)}, required {count(scenario.required)}.",
         _rates(scenario),
     ]
-    if official(scenario):
+    if scenario.has_official_result:
         lines.append(f"Official evidence: {evidence_of(scenario)}.")
     version = slot.reading.defaults.version
     if version.id != today().id:
         lines.append(f"Made with model {version.id}.")
     if place:
         lines.append(differs(shown, place))
-    return tuple(lines)
+    return tuple(line for line in lines if line)
 
 
 def expected_sentence(result: Forecast) -> str:

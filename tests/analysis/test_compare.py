@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.compare import Bridge, Side, bridge, side_of
+from analysis.compare.corners import worth as worth_of_corners
 from analysis.compare.factors import FACTORS, MOST_WITH_EVIDENCE, THE_REST, TOGETHER, groups
 from analysis.compare.shapley import shapley, whole_parts, with_rest
 from analysis.forecast import forecast
@@ -119,6 +120,35 @@ def test_back_again_every_sign_is_turned(first: str, other: str) -> None:
             assert (turned.name, turned.odds, turned.signatures, turned.tenths, turned.whole) == (
                 one.name, -one.odds, -one.signatures, -one.tenths, -one.whole,
             )  # fmt: skip
+
+
+def test_no_end_is_shown_as_certain_before_a_complete_count() -> None:
+    """Odds of 1e-9 and of all but 1: a tenth of a point from 0 and from 100%, and so the steps."""
+    found = between("invalid=60&repeats=2", "invalid=0&invalid_pm=0&repeats=2&repeats_pm=0.5")
+    assert (found.start.tenths, found.end.tenths) == (1, 999)
+    assert adds_up(found)
+    assert all(abs(step.tenths) < 1000 for step in found.steps)
+    counted = between("as_of=outcome&counted_valid=600000", "as_of=outcome")
+    assert (counted.start.tenths, counted.end.tenths) == (1000, 0)
+
+
+@pytest.mark.parametrize(("first", "other"), BEFORE + BESIDE_EVIDENCE)
+def test_no_step_is_shown_with_the_wrong_sign(first: str, other: str) -> None:
+    for step in between(first, other).steps:
+        for one in (step, *step.parts):
+            assert one.tenths * one.odds >= 0
+            assert one.whole * one.signatures >= 0
+
+
+def test_checks_of_either_kind_are_worked_out_at_once() -> None:
+    """Equal to one forecast after another, with two different checks and with one or none."""
+    checks = ["", "check=1000&check_valid=780", "check=2000&check_valid=1700&check_weight=1"]
+    scenarios = [side(string).scenario for string in checks]
+    found = worth_of_corners(scenarios)
+    for place, scenario in enumerate(scenarios):
+        odds, signatures = worth(scenario)
+        assert float(found.odds[place]) == pytest.approx(odds, abs=2e-6)
+        assert float(found.signatures[place]) == pytest.approx(signatures, abs=1e-3)
 
 
 def test_a_case_by_hand() -> None:

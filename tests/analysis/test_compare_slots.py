@@ -124,6 +124,9 @@ def test_adding_removing_and_joining() -> None:
     assert removed(one, 0) == (("s1", "invalid=27"),)
     assert joined(three, (2, 0))[-1] == ("bridge", "3-1")
     assert joined(three, (0, 2)) == added(found, ["invalid=30"])
+    # From 1 to 3: where both fields name one of them, the other end takes its place.
+    assert joined(three, (2, 2))[-1] == joined(three, (0, 0))[-1] == ("bridge", "3-1")
+    assert joined(one, (0, 0)) == (("s1", "invalid=27"),)
 
 
 def test_the_link_says_the_same_with_every_string_whole() -> None:

@@ -7,13 +7,23 @@ import pytest
 
 from analysis.charts.bridge import bridge_chart, bridge_table
 from analysis.charts.compare import ranges_chart, slots_table
-from analysis.compare import Bridge, Comparison, bridge, comparison, parted, side_of
+from analysis.compare import (
+    FACTORS,
+    THE_REST,
+    TOGETHER,
+    Bridge,
+    Comparison,
+    bridge,
+    comparison,
+    parted,
+    side_of,
+)
 from analysis.forecast import forecast
 from analysis.scenario import read
 from analysis.wording import bridge as bridge_words
 from analysis.wording import compare as words
 from analysis.wording import percent_phrase
-from analysis.wording.factors import evidence_of, from_to
+from analysis.wording.factors import FACTOR_NAMES, SEPARATES, evidence_of, from_to
 
 BY_REASON = "not_registered=8&address=4&mismatch=4&out_of_area=1&other=3"
 PAIRS = [
@@ -42,11 +52,17 @@ def found_of(shown: Comparison) -> Bridge:
 def test_the_headline_gives_the_odds_in_their_order() -> None:
     odds = [percent_phrase(forecast_of(string)) for string in ("invalid=20", "invalid=27")]
     assert words.headline(of("invalid=20", "invalid=27")).endswith(f": {odds[0]} and {odds[1]}")
-    decided = words.headline(of("as_of=outcome", "petition=custom"))
-    assert decided.endswith(": decided (not enough) and unknown")
-    gates = words.headline(of("gate=sufficient", "gate=insufficient"))
-    assert gates.endswith(
-        ": decided (sufficient on the sample) and decided (insufficient on the sample)"
+
+
+def test_the_headline_gives_decided_scenarios_a_clause_of_their_own() -> None:
+    odds = percent_phrase(forecast_of("invalid=20"))
+    assert words.headline(of("invalid=20", "as_of=outcome", "petition=custom")) == (
+        f"The odds of enough valid signatures: {odds} for scenario 1 and unknown for scenario 3; "
+        "scenario 2 is decided (not enough)"
+    )
+    assert words.headline(of("gate=sufficient", "gate=insufficient")) == (
+        "Scenario 1 is decided (sufficient on the sample) and scenario 2 is decided (insufficient "
+        "on the sample)"
     )
 
 
@@ -86,6 +102,7 @@ def test_a_scenario_without_its_counts_says_so() -> None:
     shown = of("petition=custom", "")
     assert words.slot_lines(shown, 0) == (words.NO_ODDS,)
     assert slots_table(shown).rows[0][3:-1] == ("",) * 14
+    assert all(words.slot_lines(shown, 1)), "no empty line where the first has nothing to differ"
 
 
 @pytest.mark.parametrize(
@@ -122,8 +139,81 @@ def test_the_title_of_the_bridge_names_what_separates_most() -> None:
     assert bridge_words.bridge_title(found_of(shown)) == (
         "The invalid rate separates them most: −23.8 percentage points and −44,730 signatures"
     )
+    ranges = of("invalid_pm=4", "invalid_pm=12")
+    assert bridge_words.bridge_title(found_of(ranges)).startswith(
+        "The range of the invalid rate separates them most: +"
+    )
+    one_more = of("model=2026-11&required=566857", "model=2026-11&required=566858")
+    assert bridge_words.bridge_title(found_of(one_more)).startswith("The signatures required sep")
+    assert bridge_words.bridge_title(found_of(one_more)).endswith(" and −1 signature")
     same = of("", "")
     assert bridge_words.bridge_title(found_of(same)).startswith("Nothing separates them")
+
+
+def test_every_factor_has_its_name_and_its_finding() -> None:
+    for name in (*FACTORS, TOGETHER, THE_REST):
+        assert FACTOR_NAMES[name]
+        assert SEPARATES[name].startswith("The ")
+        assert SEPARATES[name].endswith(("separate", "separates"))
+
+
+@pytest.mark.parametrize(
+    ("factor", "first", "other", "ends"),
+    [
+        ("evidence", "as_of=sample", "as_of=sample&drift=0.2", ("drift 0.07", "drift 0.2")),
+        (
+            "evidence",
+            "as_of=sample",
+            "as_of=sample&sample_repeats=3",
+            ("repeats in the sample not given", "repeats in the sample 3"),
+        ),
+        (
+            "evidence",
+            "counted=9000&counted_valid=7000&counted_repeats=1",
+            "counted=9000&counted_valid=7000&counted_repeats=2",
+            ("repeats struck 1", "repeats struck 2"),
+        ),
+        (
+            "check",
+            "check=1000&check_valid=800&check_weight=0.1&check_bias=0",
+            "check=1000&check_valid=800&check_weight=0.5&check_bias=0.2",
+            ("weight 0.1, bias 0", "weight 0.5, bias 0.2"),
+        ),
+    ],
+)
+def test_two_sides_that_differ_are_never_written_alike(
+    factor: str, first: str, other: str, ends: tuple[str, str]
+) -> None:
+    scenarios = [read(string).scenario for string in (first, other)]
+    assert scenarios[0]
+    assert scenarios[1]
+    before, after = from_to(factor, scenarios[0], scenarios[1])
+    assert before.endswith(f" valid, {ends[0]}") or before.endswith(f"ordered, {ends[0]}")
+    assert after == before.removesuffix(ends[0]) + ends[1]
+
+
+def test_the_sentence_of_the_bridge_gives_odds_before_per_cent() -> None:
+    shown = of("model=2026-11", "model=2026-11&invalid=30")
+    assert bridge_words.bridge_sentence(shown, found_of(shown)).startswith(
+        "From 1 to 2: the odds go from about 1 in 8 (12.3%) to "
+    )
+
+
+def test_the_sentence_of_the_bridge_says_what_a_count_found_and_gives_it_no_odds() -> None:
+    shown = of("model=2026-11", "model=2026-11&as_of=outcome")
+    assert bridge_words.bridge_sentence(shown, found_of(shown)) == (
+        "From 1 to 2: the odds in 1 are about 1 in 8 (12.3%); in 2 the full count found not enough "
+        "valid signatures. The margin goes from 61,941 short (expected) to 46,807 short (counted)."
+    )
+    both = of("as_of=outcome&counted_valid=600000", "as_of=outcome")
+    assert bridge_words.bridge_sentence(both, found_of(both)) == (
+        "From 1 to 2: in 1 the full count found enough valid signatures; in 2 the full count found "
+        "not enough valid signatures. The margin goes from 33,143 over (counted) to 46,807 short "
+        "(counted)."
+    )
+    assert bridge_words.bridge_title(found_of(both)) == (
+        "The official evidence separates them most: −79,950 signatures"
+    )
 
 
 def test_notes_say_what_is_assumed() -> None:
@@ -188,12 +278,14 @@ def test_the_title_of_the_ranges_counts_the_middle_outcomes(
 
 
 def test_odds_are_never_0_or_100_percent_before_a_count() -> None:
-    shown = of("invalid=60", "invalid=0&repeats=0", "as_of=outcome")
+    shown = of("invalid=60", "invalid=0&repeats=0")
     assert bridge_words.tight_odds(shown, 0) == "<0.1%"
-    results = [bridge_words.forecast_of(shown, place) for place in range(3)]
+    results = [bridge_words.forecast_of(shown, place) for place in range(2)]
     assert [bridge_words.end_odds(result) for result in results] == [
-        "less than 0.1%", "more than 99.9%", "decided (not enough)",
+        "fewer than 1 in 1,000 (less than 0.1%)", "more than 999 in 1,000 (more than 99.9%)",
     ]  # fmt: skip
+    start, *_, end = bridge_table(shown, found_of(shown)).rows
+    assert (start[3], end[3]) == (0.1, 99.9)
 
 
 def test_the_sentence_to_print_says_what_was_changed_and_as_of_when() -> None:
@@ -202,4 +294,18 @@ def test_the_sentence_to_print_says_what_was_changed_and_as_of_when() -> None:
     assert "with 1 input changed by the sender: invalid rate 20% instead of 24.5%" in said
     assert "with what was known on July 14, 2022" in said
     assert said.endswith("signatures.")
+
+
+def test_the_sentence_to_print_gives_a_decided_scenario_its_own() -> None:
+    shown = of("model=2026-11", "model=2026-11&as_of=outcome", "petition=custom")
+    said = bridge_words.quote(shown, found_of(shown))
+    assert said.startswith(
+        "The odds of enough valid signatures are, according to Recall Odds, about 1 in 8 (12%) for "
+        "the Gascón recall petition, with what was known on July 9, 2022. The full count found "
+        "520,050 valid signatures for the Gascón recall petition, not enough for the 566,857 "
+        "required. "
+    )
+    sampled = of("gate=sufficient", "gate=insufficient")
+    assert "odds of enough" not in bridge_words.quote(sampled, found_of(sampled))
+    assert bridge_words.quote(of("petition=custom"), None) == words.NO_ODDS
     assert parted("")[1] == ()
