@@ -11,9 +11,10 @@ Source: 2 CCR 20531 (the statistic T = A y - A**2 d). Gautschi (2004), Orthogona
 2.2.2 (the discretized Stieltjes procedure).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import special
 
 from analysis.gate_turns import (
@@ -68,7 +69,6 @@ def _precisions(count: int) -> tuple[tuple[float, float], ...]:
     return tuple(zip((nodes**-2.0).tolist(), (vectors[0] ** 2).tolist(), strict=True))
 
 
-_ROOT3 = float(np.sqrt(3.0))  # of the three-point Gauss-Hermite rule
 _DRIFTS = _precisions(8)
 _NO_DRIFT = ((0.0, 1.0),)
 
@@ -103,27 +103,80 @@ class GateOdds:
     good: Bools
 
 
-def smooth_gate(
-    cells: Cells,
-    required: Floats,
-    *,
-    sufficient: Floats,
-    rules: RuleSet,
-    statistic: str,
-    drift: float,
-) -> GateOdds:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Smooth petitions of which nothing is known yet, and what the gate will ask of their samples.
+
+    Attributes
+    ----------
+    cells : Cells
+        With whole raw counts.
+    required, sufficient : numpy.ndarray
+        R, and P(M >= R) as ``smooth_odds`` gives it.
+    upper, lower : Limits
+        Of "sufficient" and of "not insufficient".
+    counts : bool
+        Whether the gate has a middle, which leads to a full count.
+    places, size : numpy.ndarray, int
+        Where they stand among how many petitions, the others not being smooth.
+    """
+
+    cells: Cells
+    required: Floats
+    sufficient: Floats
+    upper: Limits
+    lower: Limits
+    counts: bool
+    places: NDArray[np.intp]
+    size: int
+
+    @classmethod
+    def of(
+        cls,
+        cells: Cells,
+        required: Floats,
+        *,
+        sufficient: Floats,
+        rules: RuleSet,
+        statistic: str,
+    ) -> "Asked | None":
+        """Petitions before a sample; None where none is smooth or the gate is another kind."""
+        gate, places = rules.gate, np.flatnonzero(is_smooth(cells))
+        if gate is None or rules.sample is None or gate.sufficient_at is None or not places.size:
+            return None
+        smooth, need = cells.chosen(places), required[places]
+        return cls(
+            smooth,
+            need,
+            sufficient[places],
+            *both_limits(smooth, need, rules, statistic),
+            counts=gate.middle != "none",
+            places=places,
+            size=required.size,
+        )
+
+    def chosen(self, which: Bools | slice) -> "Asked":
+        """Some of them, by mask or slice."""
+        if self.required[which].size == self.required.size:
+            return self
+        return replace(
+            self,
+            cells=self.cells.chosen(which),
+            required=self.required[which],
+            sufficient=self.sufficient[which],
+            upper=self.upper.chosen(which),
+            lower=self.lower.chosen(which),
+            places=self.places[which],
+        )
+
+
+def smooth_gate(asked: Asked, *, drift: float) -> GateOdds:
     """The gate's answers for petitions of which nothing is known yet.
 
     Parameters
     ----------
-    cells : Cells
-        With whole raw counts.
-    required : numpy.ndarray
-        R, whole, of shape (B,).
-    sufficient : numpy.ndarray
-        P(M >= R), as ``smooth_odds`` gives it; used where the cells are smooth.
-    rules : RuleSet
-    statistic : {"corrected", "uncorrected"}
+    asked : Asked
+        The petitions; the others among which they stand are not ``good``.
     drift : float
         Scale of the t between the sample's standard and the full count's, logits.
 
@@ -135,69 +188,29 @@ def smooth_gate(
     >>> from analysis.validity import elicit
     >>> p, delta = elicit(percent=[75.5], pm=12.8), repeat_share(percent=[5.0], pm=4.3).prior
     >>> cells = Cells.of(raw=715833, mu=p.mu, sigma=p.sigma, repeats=(delta.mu, delta.sigma))
-    >>> found = smooth_gate(cells, np.array([566857.0]), sufficient=np.array([0.123]),
-    ...                     rules=rule_sets()["ca-local-recall-2022"], statistic="corrected",
-    ...                     drift=0.07)
+    >>> asked = Asked.of(cells, np.array([566857.0]), sufficient=np.array([0.123]),
+    ...                  rules=rule_sets()["ca-local-recall-2022"], statistic="corrected")
+    >>> found = smooth_gate(asked, drift=0.07)
     >>> found.passes.round(3), (1.0 - found.not_fails).round(3), found.good
     (array([0.004]), array([0.503]), array([ True]))
     """
-    passes, not_fails, enough = (np.zeros(required.shape) for _ in range(3))
-    good = np.zeros(required.shape, dtype=bool)
-    gate = rules.gate
-    if gate is None or rules.sample is None or gate.sufficient_at is None:
-        return GateOdds(passes, not_fails, enough, good)
-    smooth = np.flatnonzero(is_smooth(cells))
-    if not smooth.size:
-        return GateOdds(passes, not_fails, enough, good)
-    asked = _Asked.of(cells.chosen(smooth), required[smooth], sufficient[smooth], rules, statistic)
+    passes, not_fails, enough = (np.zeros(asked.size) for _ in range(3))
+    good = np.zeros(asked.size, dtype=bool)
     for kind, which in _kinds(asked, drift).items():
         of_kind = asked.chosen(which)
         for start in range(0, of_kind.required.size, _BLOCK):
-            part = slice(start, start + _BLOCK)
-            places = smooth[which][part]
-            passes[places], not_fails[places], enough[places] = _of_block(
-                of_kind.chosen(part), drift, kind, counts=gate.middle != "none"
-            )
-        good[smooth[which]] = True
+            part = of_kind.chosen(slice(start, start + _BLOCK))
+            here = part.places
+            passes[here], not_fails[here], enough[here] = _of_block(part, drift, kind)
+        good[of_kind.places] = True
     return GateOdds(passes, not_fails, enough, good)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Petitions and the limits of the gate; ``sufficient`` is P(M >= R)."""
-
-    cells: Cells
-    required: Floats
-    sufficient: Floats
-    upper: Limits
-    lower: Limits
-
-    @classmethod
-    def of(
-        cls, cells: Cells, required: Floats, sufficient: Floats, rules: RuleSet, statistic: str
-    ) -> "_Asked":
-        return cls(cells, required, sufficient, *both_limits(cells, required, rules, statistic))
-
-    def chosen(self, which: Bools | slice) -> "_Asked":
-        """Some of them, by mask or slice."""
-        if self.required[which].size == self.required.size:
-            return self
-        return _Asked(
-            self.cells.chosen(which),
-            self.required[which],
-            self.sufficient[which],
-            self.upper.chosen(which),
-            self.lower.chosen(which),
-        )
-
-
-def _of_block(
-    asked: _Asked, drift: float, kind: Kind, *, counts: bool
-) -> tuple[Floats, Floats, Floats]:
-    """The gate's answers by one kind of quadrature; it ``counts`` where it may ask for a count."""
+def _of_block(asked: Asked, drift: float, kind: Kind) -> tuple[Floats, Floats, Floats]:
+    """The gate's answers by one kind of quadrature."""
     cells, required, upper, lower = asked.cells, asked.required, asked.upper, asked.lower
     passes = np.minimum(_chance(cells, upper, drift, kind[0]), 1.0)
-    if not counts:
+    if not asked.counts:
         return passes, passes, np.zeros_like(passes)
     not_fails = np.minimum(_chance(cells, lower, drift, kind[1]), 1.0)
     not_fails = np.maximum(not_fails, passes)
@@ -211,7 +224,7 @@ def _of_block(
     return passes, not_fails, np.minimum(np.maximum(enough, 0.0), not_fails - passes)
 
 
-def _kinds(asked: _Asked, drift: float) -> dict[Kind, Bools]:
+def _kinds(asked: Asked, drift: float) -> dict[Kind, Bools]:
     """Where which way to tell the turns' laws, the upper and the lower, is exact enough.
 
     Two moments where the noise is a small part of what is uncertain, and the turn is clear of
@@ -235,7 +248,7 @@ def _kinds(asked: _Asked, drift: float) -> dict[Kind, Bools]:
     return {kind: which for kind, which in kinds.items() if which.any()}
 
 
-def _apart(asked: _Asked, drift: float) -> Bools:
+def _apart(asked: Asked, drift: float) -> Bools:
     """Where a full count's turn lies between the gate's, far from both in the sample's noise.
 
     What the gate and a full count see differently is then in the tails of the drift.
@@ -361,13 +374,13 @@ def _in_tail(
     found = np.zeros(odds.shape)
     for turn in turns(limits, odds / (1.0 + odds), how, few=True):
         away = side * (cells.mu + prior / sd * score - turn.mean)
-        spread = _ROOT3 * np.sqrt(turn.var + prior * noise / (sd * sd))
+        spread = np.sqrt(turn.var + prior * noise / (sd * sd))
         part = np.zeros(odds.shape)
         for (t, _), density in zip(nodes, densities, strict=True):
             at = away + step * t
-            tail = 4.0 * _t_tail(at / drift)
-            tail += _t_tail((at + spread) / drift) + _t_tail((at - spread) / drift)
-            part += density * tail / 6.0
+            # The noise is small beside what separates the two: two points of it do.
+            tail = _t_tail((at + spread) / drift) + _t_tail((at - spread) / drift)
+            part += 0.5 * density * tail
         never = special.ndtr(-score) if side > 0.0 else 0.0
         found += turn.weight * np.where(turn.never, never, part)
     return np.asarray((weights * found).sum(axis=0))

@@ -13,7 +13,7 @@ import numpy as np
 from analysis.belief import Belief, prior_belief, share_nodes
 from analysis.evidence import Sampled, after_check, after_sample
 from analysis.gate import branch_beliefs, gate_rule
-from analysis.gate_smooth import smooth_gate
+from analysis.gate_smooth import Asked, smooth_gate
 from analysis.repeats import RepeatShare, odds_of_enough, repeat_share
 from analysis.rules import rule_sets
 from analysis.running_count import Counted, during_count
@@ -136,10 +136,11 @@ def _prior(
     return Outlook(sufficient, path, odds, None)
 
 
-def _smooth(scenario: Scenario, drift: float) -> Outlook | None:
-    """Before any official result, by the quadrature for large samples; None where it is not."""
+@lru_cache(maxsize=256)
+def _asked(scenario: Scenario) -> Asked | None:
+    """The scenario as the quadrature for large samples takes it; drift has no part in it."""
     validity, repeats = priors(scenario)
-    found = smooth_gate(
+    return Asked.of(
         Cells.of(
             raw=scenario.raw,
             mu=validity.mu,
@@ -150,8 +151,15 @@ def _smooth(scenario: Scenario, drift: float) -> Outlook | None:
         sufficient=np.full(1, _enough_before(scenario)),
         rules=rule_sets()[scenario.rules],
         statistic=scenario.statistic,
-        drift=drift,
     )
+
+
+def _smooth(scenario: Scenario, drift: float) -> Outlook | None:
+    """Before any official result, by the quadrature for large samples; None where it is not."""
+    asked = _asked(scenario)
+    if asked is None:
+        return None
+    found = smooth_gate(asked, drift=drift)
     if not found.good[0]:
         return None
     passes, not_fails = float(found.passes[0]), float(found.not_fails[0])

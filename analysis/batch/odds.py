@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from analysis.gate_smooth import smooth_gate
+from analysis.gate_smooth import Asked, smooth_gate
 from analysis.repeats import repeat_share
 from analysis.rules import RuleSet
 from analysis.smooth import Bools, Cells, Floats, is_smooth, smooth_odds, smooth_quantiles
@@ -102,13 +102,15 @@ def _path(petitions: Petitions, cells: Cells, sufficient: Floats) -> tuple[Float
     fine = counted | short
     gated = np.flatnonzero(~fine)
     if gated.size:
-        found = smooth_gate(
+        asked = Asked.of(
             cells.chosen(gated),
             petitions.required[gated],
             sufficient=sufficient[gated],
             rules=rules,
             statistic=petitions.statistic,
-            drift=petitions.drift,
         )
+        if asked is None:
+            return passes, enough, fine
+        found = smooth_gate(asked, drift=petitions.drift)
         passes[gated], enough[gated], fine[gated] = found.passes, found.enough, found.good
     return passes, enough, fine

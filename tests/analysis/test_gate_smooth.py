@@ -5,7 +5,7 @@ import pytest
 from scipy import special
 
 from analysis.gate import branch_beliefs, gate_rule
-from analysis.gate_smooth import smooth_gate
+from analysis.gate_smooth import Asked, smooth_gate
 from analysis.repeats import odds_of_enough, repeat_share
 from analysis.rules import rule_sets
 from analysis.smooth import Cells, is_smooth, smooth_odds, smooth_quantiles
@@ -53,14 +53,15 @@ def test_the_gate_is_that_of_the_grid(
     law = rule_sets()[rules]
     raw, required, rates = petitions(25, seed=len(rules), least=least, most=8.0 * least)
     cells = cells_of(raw, rates)
-    found = smooth_gate(
+    asked = Asked.of(
         cells,
         required,
         sufficient=smooth_odds(cells, required),
         rules=law,
         statistic=statistic,
-        drift=drift,
     )
+    assert asked is not None
+    found = smooth_gate(asked, drift=drift)
     assert found.good.mean() > 0.25
     for place in np.flatnonzero(found.good):
         rule = gate_rule(
@@ -87,14 +88,11 @@ def test_cells_do_not_depend_on_their_neighbors() -> None:
 
     def all_of(which: np.ndarray) -> np.ndarray:
         chosen, need = cells.chosen(which), required[which]
-        gate = smooth_gate(
-            chosen,
-            need,
-            sufficient=smooth_odds(chosen, need),
-            rules=law,
-            statistic="corrected",
-            drift=0.07,
+        asked = Asked.of(
+            chosen, need, sufficient=smooth_odds(chosen, need), rules=law, statistic="corrected"
         )
+        assert asked is not None
+        gate = smooth_gate(asked, drift=0.07)
         counts, good = smooth_quantiles(chosen, np.full(need.shape, 1.2))
         odds = np.where(is_smooth(chosen), smooth_odds(chosen, need), 0.0)
         columns = (gate.passes, gate.not_fails, gate.enough, gate.good, counts, good, odds)
