@@ -23,7 +23,6 @@ NARROWEST_SD = 1e-6  # in place of 0: a known share is a very narrow one
 FARTHEST = 36.0  # logit of a share that no count of 100,000,000 can tell from 0 or 1
 SHARE_NODES = 24
 FINE_SHARE_NODES = 44  # resolve a gate that turns on the repeats seen
-COARSE_SHARE_NODES = 16  # enough where a prior of validity smooths what depends on the share
 _SCAN = np.linspace(-5.5, 5.5, 111)
 _WIDE_NODES, _FINE_NODES = 100, 120
 _NEGLIGIBLE = 27.0  # a log-density this far below its peak

@@ -28,9 +28,6 @@ from analysis.repeats import RepeatShare
 from analysis.sample_law import pairs_log_pmf, seen_in_sample
 from analysis.validity import ROOT_TWO_PI, Floats, LogitNormal
 
-DRIFT_FREEDOM = 4
-"""Degrees of freedom of the drift between a sample and a full count."""
-
 FEW_REPEATS = 12.0  # expected in the sample: up to here each number of them is summed,
 MANY_DRAWN = 300  # unless so many are drawn of either kind that y hides what d does to v
 _MOST_FEW = 48

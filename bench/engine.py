@@ -17,9 +17,10 @@ from scipy.special import expit, logit
 from analysis import batch, scenario
 from analysis.answer import answer
 from analysis.forecast import forecast, odds_sufficient
-from analysis.gate_grid import branch_odds
+from analysis.gate_smooth import Asked, smooth_gate
 from analysis.repeats import odds_of_enough, repeat_share
 from analysis.rules import rule_sets
+from analysis.smooth import Cells, smooth_odds
 from analysis.valid_count import distribution
 from analysis.validity import elicit
 from bench import report
@@ -84,20 +85,24 @@ def _one_scenario(name: str, string: str) -> report.Figure:
 
 def _branches(values: Mapping[str, Any]) -> report.Figure:
     """The gate's three answers over raw count and invalid rate."""
-    law = rule_sets()[values["rules"]]
+    raw, invalid = (part.ravel() for part in np.meshgrid(GRID_RAW, GRID_INVALID_PERCENT))
+    validity = elicit(percent=100.0 - invalid, pm=values["invalid_pm"])
+    repeats = repeat_share(percent=values["repeats"], pm=values["repeats_pm"]).prior
+    required = np.full(raw.shape, float(values["required"]))
 
     def grid() -> object:
-        return branch_odds(
-            rules=law,
-            statistic=values["statistic"],
-            drift=values["drift"],
-            raw=GRID_RAW[:, None],
-            required=values["required"],
-            invalid_percent=GRID_INVALID_PERCENT[None, :],
-            invalid_pm=values["invalid_pm"],
-            repeats_percent=values["repeats"],
-            repeats_pm=values["repeats_pm"],
+        cells = Cells.of(
+            raw=raw, mu=validity.mu, sigma=validity.sigma, repeats=(repeats.mu, repeats.sigma)
         )
+        asked = Asked.of(
+            cells,
+            required,
+            sufficient=smooth_odds(cells, required),
+            rules=rule_sets()[values["rules"]],
+            statistic=values["statistic"],
+        )
+        assert asked is not None
+        return smooth_gate(asked, drift=values["drift"])
 
     grid()
     times_ms = [_ms(grid) for _ in range(GRIDS)]
