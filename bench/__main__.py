@@ -1,6 +1,6 @@
 """Measure, print one table, and exit with 1 where a bound is missed.
 
-``python -m bench`` runs all parts; ``python -m bench engine rerun view`` those that are named.
+``python -m bench`` runs all parts; ``python -m bench engine api rerun view`` those that are named.
 """
 
 import importlib
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from bench import report
 
-PARTS = ("engine", "rerun", "view")
+PARTS = ("engine", "api", "rerun", "view")
 
 
 def main(wanted: Sequence[str]) -> int:
