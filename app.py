@@ -23,9 +23,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import streamlit as st
 from starlette.middleware import Middleware
 
-from web import api, assets, cards, embed, oembed, place, safety, settings, shell, warm
+from web import api, assets, cards, embed, oembed, place, safety, settings, shell, warm, work
 
-PAGES = ("/", "/verification", "/november", "/track-record", "/method")
+PAGES = ("/", "/verification", "/november", "/desk", "/compare", "/track-record", "/method")
 # uvicorn prints its address itself, and only it knows that address.
 OWN_PROGRAM = Path(sys.argv[0]).resolve() == HERE / "app.py"
 
@@ -57,16 +57,19 @@ try:
 except settings.SettingError as error:
     sys.exit(str(error))
 
+# One for all: what is worked out at once is bounded, whoever asks.
+BENCH = work.Bench(SETTINGS.threads)
+
 # `streamlit run` finds the app by reading this line.
 app = st.App(
     HERE / "pages" / "main.py",
     lifespan=lifespan,
     routes=[
-        *shell.routes(PAGES, place=PLACE),
-        *api.routes(threads=SETTINGS.threads),
-        *cards.routes(threads=SETTINGS.threads),
-        *embed.routes(threads=SETTINGS.threads),
-        *oembed.routes(PAGES, place=PLACE, threads=SETTINGS.threads),
+        *shell.routes(PAGES, place=PLACE, bench=BENCH),
+        *api.routes(place=PLACE, bench=BENCH),
+        *cards.routes(bench=BENCH),
+        *embed.routes(bench=BENCH),
+        *oembed.routes(PAGES, place=PLACE, bench=BENCH),
     ],
     # The first is the outermost.
     middleware=[

@@ -56,6 +56,8 @@ def after_check(
 
     Parameters
     ----------
+    validity : LogitNormal
+        Before it, of any shape, which the answer has.
     size, valid : int
         Signatures looked at, and those found otherwise valid (repeats not struck).
     weight : float
@@ -72,12 +74,12 @@ def after_check(
     """
     found = (valid + 0.5) / (size + 1.0)
     noise = 1.0 / (max(weight, 1e-12) * size * found * (1.0 - found)) + bias_sd**2
-    spread = float(validity.sigma) ** 2
-    if spread <= 0.0 or not np.isfinite(float(validity.mu)):
-        return validity
+    mu, sigma = np.asarray(validity.mu, dtype=float), np.asarray(validity.sigma, dtype=float)
+    known = (sigma <= 0.0) | ~np.isfinite(mu)  # no check moves what is known
+    spread, before = np.where(known, 0.0, sigma) ** 2, np.where(known, 0.0, mu)
     gain = spread / (spread + noise)
-    mu = float(validity.mu) + gain * (special.logit(found) - bias - float(validity.mu))
-    return LogitNormal(np.asarray(mu), np.asarray((spread * (1.0 - gain)) ** 0.5))
+    after = before + gain * (special.logit(found) - bias - before)
+    return LogitNormal(np.where(known, mu, after), (spread * (1.0 - gain)) ** 0.5)
 
 
 def after_sample(

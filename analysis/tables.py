@@ -1,6 +1,7 @@
 """The numbers behind every chart, as tables and CSV."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 
 from analysis.forecast import Forecast, forecast
@@ -9,9 +10,17 @@ from analysis.november_tables import (
     calendar_of,
     filing_days_of_reading,
 )
+from analysis.planning_tables import (
+    bounds_table,
+    burn_up_of,
+    needed_table,
+    of_reading,
+    striking_table,
+    worth_table,
+)
 from analysis.scenario import REASONS, Reading, Scenario
 from analysis.scenario.keys import KEYS, write
-from analysis.sensitivity import Swing, swings
+from analysis.sensitivity import HeatMap, Swing, TotalEffects, heat_map, swings, total_effects
 from analysis.table import Cell, Table
 from analysis.track_record_tables import TRACK_RECORD_TABLES
 from analysis.valid_count import DOTS
@@ -57,6 +66,28 @@ def swings_table(found: Sequence[Swing]) -> Table:
     )
     columns = ("input", "worse end", "better end", "odds at worse end", "odds at better end")
     return Table(columns, tuple(rows))
+
+
+def effects_table(found: TotalEffects | None) -> Table:
+    """Parts of the variance of the answer; no rows where it is sure."""
+    columns = ("input", "alone", "alone or with the other")
+    if found is None:
+        return Table(columns, ())
+    rows = (
+        ("invalid", round(found.validity_alone, 4), round(found.validity_total, 4)),
+        ("repeats", round(found.repeats_alone, 4), round(found.repeats_total, 4)),
+    )
+    return Table(columns, rows)
+
+
+def heat_map_table(found: HeatMap) -> Table:
+    """The odds at every cell of the map."""
+    rows = (
+        (raw, rate, round(odds, 4))
+        for rate, row in zip(found.invalid_percent, found.odds, strict=True)
+        for raw, odds in zip(found.raw, row, strict=True)
+    )
+    return Table(("raw", "invalid, %", "odds"), tuple(rows))
 
 
 def petitions_table(reading: Reading) -> Table:
@@ -156,6 +187,13 @@ TABLES: Mapping[str, Callable[[Reading], Table]] = MappingProxyType(
         "calendar": calendar_of,
         "ballot": ballot_of_reading,
         "filing_days": filing_days_of_reading,
+        "needed": partial(of_reading, needed_table),
+        "burn_up": partial(of_reading, burn_up_of),
+        "worth": partial(of_reading, worth_table),
+        "striking": partial(of_reading, striking_table),
+        "bounds": partial(of_reading, bounds_table),
+        "effects": lambda reading: effects_table(total_effects(_scenario(reading))),
+        "heat_map": lambda reading: heat_map_table(heat_map(_scenario(reading))),
         **TRACK_RECORD_TABLES,
     }
 )

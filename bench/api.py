@@ -18,8 +18,10 @@ from analysis.answer import answer
 from bench import report, servers
 from web import api, shell
 from web.openapi import ROOT
+from web.place import Place
 from web.safety import Limits, SafetyHeaders
 from web.settings import Settings
+from web.work import Bench
 
 WARM_UP_ANSWERS = 50
 ANSWERS = 300
@@ -47,7 +49,7 @@ def _one_answer() -> list[report.Figure]:
     All strings are different. Both take turns, so that a busy machine slows both.
     """
     served = Starlette(
-        routes=api.routes(),
+        routes=api.routes(place=Place(), bench=Bench()),
         middleware=[
             Middleware(SafetyHeaders, settings=Settings(), page=lambda: shell.page("")),
             Middleware(Limits, settings=Settings(rate_per_s=1e6, burst=1_000_000)),

@@ -1,18 +1,21 @@
 """The address bar, the scenario of this session, and the values of the controls.
 
-A session holds one string, the one in its address; everything else follows from it. The address is
-read on the first run, after Back or Forward, and when it holds something that was not written here.
-In every other run the controls speak, and the string is written to the address at the end.
+A session holds one string and the scenarios set beside it, both in its address; everything else
+follows from them. The address is read on the first run, after Back or Forward, and when it holds
+something that was not written here. In every other run the controls speak, and the string is
+written to the address at the end. The keys of a comparison (``s1`` to ``s4``) are no scenario keys:
+they are set aside on reading, and go along on every page so that coming back keeps them.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analysis import scenario
+from analysis.compare import Pairs, parted
 from analysis.scenario import Reading
 
 MOST_WRITTEN = 50
@@ -34,9 +37,10 @@ def begin(moves: Callable[[Reading, Mapping[str, Any]], Reading]) -> None:
         state.written, state.shown = [], {}
     state.first_run = first
     if first or back or here not in state.written:
-        state.string = state.opened = here
+        string, state.beside = parted(here)
+        state.string = state.opened = string
         _remember(here)
-        state.reading = scenario.read(here)
+        state.reading = scenario.read(string)
         return
     state.reading = scenario.read(state.string)
     moved = {
@@ -50,10 +54,9 @@ def begin(moves: Callable[[Reading, Mapping[str, Any]], Reading]) -> None:
 
 def finish() -> None:
     """Write the string to the address if it differs."""
-    string = st.session_state.string
-    if _in_address() != string:
-        _remember(string)
-        st.query_params.from_dict(dict(parse_qsl(string.lstrip("?"), keep_blank_values=True)))
+    if sorted(_pairs(_in_address())) != sorted(_pairs(_whole())):
+        _remember(_whole())
+        st.query_params.from_dict(dict(_pairs(_whole())))
 
 
 def reading() -> Reading:
@@ -62,9 +65,25 @@ def reading() -> Reading:
     return value
 
 
+def string() -> str:
+    """The scenario string of this run."""
+    return str(st.session_state.string)
+
+
 def from_sender() -> bool:
     """Whether the scenario is still as the link had it."""
     return bool(st.session_state.string == st.session_state.opened)
+
+
+def beside() -> Pairs:
+    """The keys of a comparison that stand beside the scenario, with their texts."""
+    pairs: Pairs = st.session_state.beside
+    return pairs
+
+
+def set_beside(pairs: Pairs) -> None:
+    """Set other scenarios beside this one."""
+    st.session_state.beside = pairs
 
 
 def show(other: Reading) -> None:
@@ -95,9 +114,14 @@ def open_string(string: str) -> None:
 
 
 def parameters() -> dict[str, str]:
-    """The query of a link to another page that keeps the scenario."""
-    _remember(st.session_state.string)
-    return dict(parse_qsl(st.session_state.string.lstrip("?"), keep_blank_values=True))
+    """The query of a link to another page that keeps the scenario, and what stands beside it."""
+    _remember(_whole())
+    return dict(_pairs(_whole()))
+
+
+def query_of(string: str) -> str:
+    """The query of a link that opens another scenario, and keeps what stands beside this one."""
+    return _whole(string)
 
 
 def control(name: str, value: Any) -> Any:
@@ -118,8 +142,20 @@ def _in_address() -> str:
     return "?" + urlencode(pairs) if pairs else ""
 
 
+def _whole(string: str | None = None) -> str:
+    """A scenario string, or the session's own, and what stands beside it."""
+    state = st.session_state
+    own = state.string if string is None else string
+    besides = urlencode(state.beside, quote_via=quote)
+    return "?" + "&".join(filter(None, (own.removeprefix("?"), besides))) if own or besides else ""
+
+
+def _pairs(string: str) -> list[tuple[str, str]]:
+    return parse_qsl(string.removeprefix("?"), keep_blank_values=True)
+
+
 def _remember(string: str) -> None:
     written: list[str] = st.session_state.written
-    pairs = parse_qsl(string.lstrip("?"), keep_blank_values=True)
+    pairs = _pairs(string)
     same = "?" + urlencode(pairs) if pairs else ""
     st.session_state.written = [*written, string, same][-MOST_WRITTEN:]

@@ -13,6 +13,7 @@ from analysis.rules import rule_sets
 from analysis.scenario import Reading, write
 from analysis.wording import interface
 from analysis.wording.labels import LABELS
+from analysis.wording.own_check import BIAS_SD_HELP
 from analysis.wording.verification import GATE_NAMES, ROUNDING_NAMES, STATISTIC_NAMES
 from pages import address
 
@@ -24,6 +25,7 @@ MOST = 100_000_000
 _WEIGHTS = {
     "check_weight": (0.0, 1.0, interface.WEIGHT_HELP),
     "check_bias": (-5.0, 5.0, interface.BIAS_HELP),
+    "check_bias_sd": (0.0, 5.0, BIAS_SD_HELP),
 }
 
 
@@ -64,7 +66,7 @@ def count_form(reading: Reading) -> None:
 
 
 def check_form(reading: Reading) -> None:
-    """The campaign's own check, its weight and its bias."""
+    """The campaign's own check, its weight, its bias and how unsure that is."""
     values = values_of(reading)
     with st.form("check_form", border=False):
         st.caption(interface.CHECK_WHY)
@@ -134,6 +136,7 @@ def _weight(reading: Reading, key: str, value: float | None) -> None:
         max_value=high,
         value=followed(f"e_{key}", float(usual)),
         step=0.05,
+        format="%g",
         key=f"e_{key}",
         help=help_text,
     )

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from analysis.wording import interface
+from analysis.wording import compare as compare_words
+from analysis.wording import desk, interface
 from pages import address, controls
 
 address.begin(controls.moves)
@@ -19,6 +20,13 @@ st.session_state.pages = [
         title=interface.NOVEMBER_PAGE,
         help=interface.NOVEMBER_PAGE_HELP,
         url_path="november",
+    ),
+    st.Page("desk.py", title=desk.DESK_PAGE, help=desk.DESK_PAGE_HELP, url_path="desk"),
+    st.Page(
+        "compare.py",
+        title=compare_words.PAGE,
+        help=compare_words.PAGE_HELP,
+        url_path="compare",
     ),
     st.Page(
         "track_record.py",

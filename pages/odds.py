@@ -63,6 +63,7 @@ with why:
         doubt = effects_sentence(total_effects(asked))
         if doubt:
             st.markdown(doubt)
+            parts.csv_link(reading, "effects")
 
 with happened:
     parts.chart(reading, path_picture(result), name="path", help_text=interface.PATH_HELP)

@@ -161,6 +161,31 @@ def chart(reading: Reading, drawn: Chart, *, name: str, help_text: str) -> None:
     table(reading, lambda: drawn.table, name=name, title=interface.NUMBERS)
 
 
+def session_chart(
+    chart: Chart, *, name: str, help_text: str, whole: Callable[[], Table] | None = None
+) -> None:
+    """A chart whose numbers the address does not hold: its CSV comes from this session.
+
+    The CSV is of the table that ``whole`` gives, where the one that is shown is a part of it.
+    """
+    st.subheader(chart.title, anchor=False, help=help_text)
+    st.plotly_chart(
+        chart.figure(), key=f"chart_{name}", alt=chart.alt, config={"displayModeBar": False}
+    )
+    panel = st.expander(interface.NUMBERS, key=f"open_{name}", on_change="rerun")
+    if panel.open:
+        with panel:
+            st.html(html_table(chart.table))
+            st.download_button(
+                interface.AS_CSV,
+                lambda: (whole() if whole else chart.table).csv(),
+                file_name=f"recall-odds-{name.replace('_', '-')}.csv",
+                mime="text/csv",
+                key=f"csv_{name}",
+                on_click="ignore",
+            )
+
+
 def table(
     reading: Reading, make: Callable[[], Table], *, name: str, title: str, caption: str = ""
 ) -> None:
@@ -180,10 +205,24 @@ def csv_link(reading: Reading, name: str) -> None:
     st.markdown(f"[{interface.AS_CSV}]({csv_address(reading, name)})")
 
 
+def file_link(reading: Reading, path: str, *, open_name: str, save_name: str) -> None:
+    """Links to a page of the API: to look at, and to keep."""
+    link = escape(api_address(reading, path), quote=True)
+    name = f"recall-odds-{path}"
+    st.html(
+        f'<a href="{link}" target="_blank" style="color:inherit">{escape(open_name)}</a> · '
+        f'<a href="{link}" download="{name}" style="color:inherit">{escape(save_name)}</a>'
+    )
+
+
 def csv_address(reading: Reading, name: str) -> str:
     """The address of a table's CSV: the API's, so that no server needs to remember it."""
-    query = urlencode(dict(scenario.address_values(reading)))
-    return f"/api/v1/tables/{name}.csv?{query}"
+    return api_address(reading, f"tables/{name}.csv")
+
+
+def api_address(reading: Reading, path: str) -> str:
+    """The address of what the API gives for the scenario."""
+    return f"/api/v1/{path}?{urlencode(dict(scenario.address_values(reading)))}"
 
 
 def html_table(table: Table, *, whole: bool = False, roomy: bool = False) -> str:

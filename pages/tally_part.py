@@ -4,7 +4,6 @@ import streamlit as st
 
 from analysis import scenario as scenarios
 from analysis import tally, wording
-from analysis.charts import Chart
 from analysis.charts.count import count_chart
 from analysis.scenario import Scenario
 from analysis.wording import count_over_time as words
@@ -57,7 +56,7 @@ def _pasted(scenario: Scenario) -> None:
     if rows:
         points = tally.odds_over_time(scenario=scenario, rows=rows)
         chart = count_chart(points, raw=scenario.raw, required=scenario.required)
-        _draw(chart, name="tally")
+        parts.session_chart(chart, name="tally", help_text=interface.TALLY_HELP)
 
 
 def _worked_example() -> None:
@@ -66,25 +65,6 @@ def _worked_example() -> None:
     assert example is not None, "the worked example is whole"
     points = tally.odds_over_time(scenario=example, rows=rows)
     st.caption(interface.R71_TITLE)
-    _draw(count_chart(points, raw=example.raw, required=example.required), name="r71")
+    chart = count_chart(points, raw=example.raw, required=example.required)
+    parts.session_chart(chart, name="r71", help_text=interface.TALLY_HELP)
     st.markdown(words.sampling_only_sentence(points))
-
-
-def _draw(chart: Chart, *, name: str) -> None:
-    """A chart whose numbers the address does not hold: its CSV comes from this session."""
-    st.subheader(chart.title, anchor=False, help=interface.TALLY_HELP)
-    st.plotly_chart(
-        chart.figure(), key=f"chart_{name}", alt=chart.alt, config={"displayModeBar": False}
-    )
-    panel = st.expander(interface.NUMBERS, key=f"open_{name}", on_change="rerun")
-    if panel.open:
-        with panel:
-            st.html(parts.html_table(chart.table))
-            st.download_button(
-                interface.AS_CSV,
-                chart.table.csv(),
-                file_name=f"recall-odds-{name}.csv",
-                mime="text/csv",
-                key=f"csv_{name}",
-                on_click="ignore",
-            )

@@ -16,13 +16,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from analysis import scenario
+from analysis import plan, scenario
 from analysis.answer import answer, problems_body
 from analysis.scenario import Reading
+from analysis.summary import summary_of
 from analysis.tables import TABLES
-from web import api_page, openapi, query_string
+from web import api_page, openapi, query_string, summary
 from web.etag import tagged
-from web.settings import Settings
+from web.place import Place
 from web.work import Bench
 
 LOG = logging.getLogger(__name__)
@@ -47,11 +48,20 @@ HARMLESS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 Respond = Callable[[Request], Response]
 
 
-def routes(*, threads: int = Settings().threads) -> list[BaseRoute]:
-    """Return the API's routes, for the server's table of routes."""
-    bench = Bench(threads)
+def routes(*, place: Place, bench: Bench) -> list[BaseRoute]:
+    """Return the API's routes, for the server's table of routes.
+
+    Parameters
+    ----------
+    place
+        Where the server is to be found: the summary's link leads back there.
+    bench
+        Where the answers are worked out.
+    """
     addresses: dict[str, Respond] = {
         "/v1/odds": partial(_of_reading, _odds),
+        "/v1/plan": partial(_of_reading, _plan),
+        "/v1/summary.html": partial(_of_reading, partial(_summary, place)),
         "/v1/tables/{name}.csv": partial(_of_reading, _table),
         "/v1/openapi.json": _document,
         "/v1/docs": _page,
@@ -74,6 +84,25 @@ def error(text: str, *, status: int, headers: Mapping[str, str] | None = None) -
 
 def _odds(reading: Reading, request: Request) -> Response:
     return tagged(request, _dump(answer(reading)), media_type=JSON, headers=HEADERS)
+
+
+def _plan(reading: Reading, request: Request) -> Response:
+    assert reading.scenario is not None, "no problems, so there is a scenario"
+    body = _dump(plan.body(plan.tell(reading.scenario)))
+    return tagged(request, body, media_type=JSON, headers=HEADERS)
+
+
+def _summary(place: Place, reading: Reading, request: Request) -> Response:
+    """The plan on one page, to print; its link leads back here, from paper too."""
+    html = summary.page(summary_of(reading), base=place.base(request) or "")
+    return tagged(
+        request,
+        html.encode("utf-8", "replace"),
+        media_type="text/html",
+        headers=HEADERS,
+        # It may hold the host that a header names, which caches on the way do not look at.
+        cache_control="no-cache",
+    )
 
 
 def _table(reading: Reading, request: Request) -> Response:

@@ -1,6 +1,6 @@
 """The API in words: one plain page, made from the OpenAPI document, without a script."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 from typing import Any
@@ -34,7 +34,8 @@ def page() -> bytes:
         _section("Addresses", ("address", "answer"), _addresses(made)),
         _section("Examples", ("address", "status"), _examples()),
         _section("Keys", ("key", "meaning", "example"), _keys(components["parameters"])),
-        _section("The answer", ("part", "meaning"), _fields()),
+        _section("The answer", ("part", "meaning"), _fields(words.FIELDS)),
+        _section("The plan", ("part", "meaning"), _fields(words.PLAN_FIELDS)),
         _section("Other statuses", ("status", "meaning"), _statuses()),
         _section("Tables", ("name", "address"), _tables(made)),
     )
@@ -66,8 +67,8 @@ def _keys(parameters: dict[str, Any]) -> Iterable[Row]:
         yield _code(name), escape(one["description"]), _code(str(one.get("example", "")))
 
 
-def _fields() -> Iterable[Row]:
-    return ((_code(name), escape(text)) for name, text in words.FIELDS.items())
+def _fields(meanings: Mapping[str, str]) -> Iterable[Row]:
+    return ((_code(name), escape(text)) for name, text in meanings.items())
 
 
 def _statuses() -> Iterable[Row]:

@@ -17,7 +17,6 @@ from analysis.charts.card import card_svg
 from analysis.charts.png import png
 from web import query_string
 from web.etag import tagged
-from web.settings import Settings
 from web.work import Bench
 
 PNG, SVG = "/card.png", "/card.svg"
@@ -25,9 +24,8 @@ PNG, SVG = "/card.png", "/card.svg"
 HEADERS = {"Access-Control-Allow-Origin": "*"}
 
 
-def routes(*, threads: int = Settings().threads) -> list[BaseRoute]:
-    """Return the cards' routes."""
-    bench = Bench(threads)
+def routes(*, bench: Bench) -> list[BaseRoute]:
+    """Return the cards' routes; the pictures are drawn in ``bench``."""
     return [Route(PNG, _beside(_png, bench)), Route(SVG, _beside(_svg, bench))]
 
 

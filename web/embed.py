@@ -21,7 +21,6 @@ from analysis.wording import card as words
 from analysis.wording import interface
 from web import place, query_string
 from web.etag import tagged
-from web.settings import Settings
 from web.theme import variables
 from web.work import Bench
 
@@ -33,9 +32,8 @@ STYLE_FILE = Path(__file__).with_name("embed.css")
 WIDE, HIGH, LETTERS = 320, 180, 14
 
 
-def routes(*, threads: int = Settings().threads) -> list[BaseRoute]:
-    """Return the embedded view's route."""
-    bench = Bench(threads)
+def routes(*, bench: Bench) -> list[BaseRoute]:
+    """Return the embedded view's route; the view is made in ``bench``."""
 
     async def endpoint(request: Request) -> Response:
         html = await bench.do(lambda: page(query_string(request)))

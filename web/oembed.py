@@ -16,12 +16,12 @@ from starlette.routing import BaseRoute, Route
 
 from analysis import scenario, wording
 from analysis.charts.card import HEIGHT, WIDTH
+from analysis.compare import parted
 from analysis.wording import TOOL
 from analysis.wording.card import EMBED_WIDTH, embed_code, embed_height
 from web import cards, embed
 from web.etag import tagged
-from web.place import Place, own_string
-from web.settings import Settings
+from web.place import COMPARE, Place, own_string
 from web.work import Bench
 
 OEMBED = "/oembed"
@@ -51,20 +51,20 @@ class Size:
         return width <= (self.width or width) and height <= (self.height or height)
 
 
-def routes(
-    paths: Sequence[str], *, place: Place, threads: int = Settings().threads
-) -> list[BaseRoute]:
+def routes(paths: Sequence[str], *, place: Place, bench: Bench) -> list[BaseRoute]:
     """Return the route.
 
     Parameters
     ----------
     paths
-        The pages' addresses: their links may be embedded.
+        The pages' addresses: their links may be embedded, but for a comparison's, since the frame
+        shows one scenario.
     place
         Where the server is to be found.
+    bench
+        Where the answers are worked out.
     """
-    bench = Bench(threads)
-    known = frozenset((*paths, embed.EMBED))
+    known = frozenset((*paths, embed.EMBED)) - {COMPARE}
 
     async def endpoint(request: Request) -> Response:
         return await bench.do(lambda: _respond(request, place, known))
@@ -105,7 +105,8 @@ def _frame_of(request: Request, place: Place, paths: frozenset[str]) -> dict[str
     string = place.string_of(asked["url"], request, paths)
     if base is None or string is None:
         raise RefusedError(404, "not a page of this server")
-    return oembed(string, base=base, room=room)
+    own, _beside = parted(string)
+    return oembed(own, base=base, room=room)
 
 
 def oembed(string: str, *, base: str, room: Size) -> dict[str, Any]:

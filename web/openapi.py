@@ -8,15 +8,14 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from analysis import scenario
+from analysis import plan, scenario
 from analysis.answer import SCHEMA, answer, problems_body
 from analysis.petitions import presets
-from analysis.scenario import CUSTOM, KEYS, WEEKDAYS, write
+from analysis.scenario import CUSTOM, KEYS, WEEKDAYS, Reading, write
 from analysis.scenario.keys import STEPS, Key
 from analysis.tables import TABLES
 from analysis.wording import api as words
-
-Json = dict[str, Any]
+from web.schemas import Json, ref, schemas
 
 ROOT = "/api/v1"
 EXAMPLES = (
@@ -26,10 +25,17 @@ EXAMPLES = (
     "petition=custom&raw=60000&required=45000",
 )
 """Strings whose answers the document shows."""
+PLAN_EXAMPLES = (
+    "petition=gascon-2022",
+    (
+        "petition=gascon-2022&collected=400000&collected_on=2022-05-01&started=2022-01-27"
+        "&deadline=2022-07-06&cost=6.5&worth=20000000&strike_repeats=10000"
+    ),
+)
+"""The same for plans."""
 BAD_EXAMPLES = ("raw=abc", "petition=custom", "sample=100&sample_valid=200&petition=gascon-2022")
 """Strings whose problems it shows."""
 
-_PROBABILITY: Json = {"type": "number", "minimum": 0, "maximum": 1}
 _DAY = "(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
 _DATE: Json = {"type": "string", "format": "date", "pattern": f"^{_DAY}$"}
 _DATES: Json = {"type": "array", "items": _DATE, "uniqueItems": True}
@@ -52,21 +58,38 @@ def document() -> Json:
         },
         "paths": {
             f"{ROOT}/odds": {"get": _odds()},
+            f"{ROOT}/plan": {"get": _plan()},
+            f"{ROOT}/summary.html": {"get": _summary()},
             f"{ROOT}/tables/{{name}}.csv": {"get": _table()},
             f"{ROOT}/openapi.json": {"get": _plain("document", words.DOCUMENT, "application/json")},
             f"{ROOT}/docs": {"get": _plain("page", words.PAGE, "text/html")},
         },
         "components": {
             "parameters": {name: _parameter(key) for name, key in KEYS.items()},
-            "schemas": _schemas(),
+            "schemas": schemas(),
             "responses": _responses(),
         },
     }
 
 
 def _odds() -> Json:
-    content = {"schema": _ref("schemas/Answer"), "examples": _examples(EXAMPLES, answer)}
+    content = {"schema": ref("schemas/Answer"), "examples": _examples(EXAMPLES, answer)}
     return _operation("odds", words.ODDS, "application/json", content) | {"parameters": _keys()}
+
+
+def _plan() -> Json:
+    content = {"schema": ref("schemas/Plan"), "examples": _examples(PLAN_EXAMPLES, _plan_body)}
+    return _operation("plan", words.PLAN, "application/json", content) | {"parameters": _keys()}
+
+
+def _plan_body(reading: Reading) -> Mapping[str, Any]:
+    assert reading.scenario is not None, "an example without problems"
+    return plan.body(plan.tell(reading.scenario))
+
+
+def _summary() -> Json:
+    content = {"schema": {"type": "string"}}
+    return _operation("summary", words.SUMMARY, "text/html", content) | {"parameters": _keys()}
 
 
 def _table() -> Json:
@@ -79,7 +102,7 @@ def _table() -> Json:
     }
     content = {"schema": {"type": "string"}}
     made = _operation("table", words.TABLE, "text/csv", content)
-    made["responses"]["404"] = _ref("responses/404")
+    made["responses"]["404"] = ref("responses/404")
     return made | {"parameters": [name, *_keys()]}
 
 
@@ -92,14 +115,12 @@ def _plain(identifier: str, summary: str, media_type: str) -> Json:
 
 def _operation(identifier: str, summary: str, media_type: str, content: Json) -> Json:
     found = {"description": summary, "headers": _headers(_CACHED), "content": {media_type: content}}
-    others = {
-        str(status): _ref(f"responses/{status}") for status in words.STATUSES if status != 404
-    }
+    others = {str(status): ref(f"responses/{status}") for status in words.STATUSES if status != 404}
     return {"operationId": identifier, "summary": summary, "responses": {"200": found, **others}}
 
 
 def _keys() -> list[Json]:
-    return [_ref(f"parameters/{name}") for name in KEYS]
+    return [ref(f"parameters/{name}") for name in KEYS]
 
 
 def _parameter(key: Key) -> Json:
@@ -148,84 +169,14 @@ def _given(key: Key) -> Json:
     return {"type": "string", "maxLength": int(key.high)}
 
 
-def _answered(key: Key) -> Json:
-    """Return the schema of a value as the answer holds it: absent is null."""
-    if key.kind in ("dates", "meetings"):
-        return {"type": "array", "items": {"type": "string"}}
-    kinds = {"whole": "integer", "number": "number"}
-    return {"type": [kinds.get(key.kind, "string"), "null"], "description": words.parameter(key)}
-
-
 def _tidy(number: float) -> int | float:
     return int(number) if number == int(number) else number
 
 
-def _schemas() -> Json:
-    odds = {
-        name: _PROBABILITY | _meaning(f"odds.{name}")
-        for name in ("sufficient", "qualifies", "on_ballot")
-    }
-    ways = (
-        "raw_short", "sample_sufficient", "full_count", "sample_insufficient",
-        "full_count_sufficient", "full_count_insufficient",
-    )  # fmt: skip
-    counts = ("mean", "sd", "p05", "p25", "p50", "p75", "p95")
-    anything: Json = {}
-    return {
-        "Answer": _object(
-            {
-                "schema": {"const": SCHEMA},
-                "model": {"enum": list(KEYS["model"].choices)},
-                "decided": {"type": "boolean"},
-                "scenario": _ref("schemas/Scenario"),
-                "odds": _ref("schemas/Odds"),
-                "odds_without_drift": _ref("schemas/Odds"),
-                "path": _object(dict.fromkeys(ways, _PROBABILITY)),
-                "valid": _object({name: {"type": "number", "minimum": 0} for name in counts}),
-                "break_even": _object(
-                    {
-                        "invalid": {"type": ["number", "null"]} | _meaning("break_even.invalid"),
-                        "net_validity": {"type": "number"} | _meaning("break_even.net_validity"),
-                    }
-                ),
-                "changed": {"type": "array", "items": _ref("schemas/Change")},
-                "ignored": {"type": "array", "items": {"enum": list(KEYS)}},
-                "notes": {"type": "array", "items": {"type": "string"}},
-                "sentence": {"type": "string"},
-                "link": {"type": "string", "pattern": r"^\?v=1&"},
-            },
-            told=True,
-        ),
-        "Odds": _object(odds, optional=("on_ballot",)),
-        "Scenario": _object({name: _answered(key) for name, key in KEYS.items()}),
-        "Change": _object({"key": {"enum": list(KEYS)}, "from": anything, "to": anything}),
-        "Problems": _object(
-            {
-                "schema": {"const": SCHEMA},
-                "problems": {"type": "array", "minItems": 1, "items": _ref("schemas/Problem")},
-            }
-        ),
-        "Problem": _object(
-            {
-                "field": {
-                    "oneOf": [
-                        {"type": "string"},
-                        {"type": "array", "items": {"type": "string"}, "minItems": 2},
-                    ]
-                },
-                "given": {"type": "string"},
-                "allowed": {"type": "string"},
-                "used": anything,
-            }
-        ),
-        "Error": _object({"schema": {"const": SCHEMA}, "error": {"type": "string"}}),
-    }
-
-
 def _responses() -> Json:
-    error = {"application/json": {"schema": _ref("schemas/Error")}}
+    error = {"application/json": {"schema": ref("schemas/Error")}}
     problems = {
-        "schema": _ref("schemas/Problems"),
+        "schema": ref("schemas/Problems"),
         "examples": _examples(BAD_EXAMPLES, problems_body),
     }
     made: Json = {
@@ -247,23 +198,7 @@ def _examples(strings: tuple[str, ...], body: Any) -> Json:
     }
 
 
-def _object(properties: Json, *, optional: tuple[str, ...] = (), told: bool = False) -> Json:
-    """Return an object's schema. More properties may come, so others are not forbidden."""
-    if told:
-        properties = {name: schema | _meaning(name) for name, schema in properties.items()}
-    required = [name for name in properties if name not in optional]
-    return {"type": "object", "properties": properties, "required": required}
-
-
-def _meaning(name: str) -> Json:
-    return {"description": words.FIELDS[name]}
-
-
 def _headers(texts: Mapping[str, str]) -> Json:
     return {
         name: {"description": text, "schema": {"type": "string"}} for name, text in texts.items()
     }
-
-
-def _ref(place: str) -> Json:
-    return {"$ref": f"#/components/{place}"}

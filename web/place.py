@@ -7,14 +7,17 @@ address is made from a setting, or from a host that a setting allows; otherwise 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from starlette.requests import Request
 
+from analysis.compare import Pairs
 from analysis.scenario import Reading, address
 from analysis.scenario.reading import LONGEST_STRING
 from web.settings import SettingError
 
+COMPARE = "/compare"
+"""The page whose address holds several scenarios."""
 URL, HOSTS = "RECALL_ODDS_URL", "RECALL_ODDS_HOSTS"
 USUAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _HOST = re.compile(
@@ -51,7 +54,9 @@ class Place:
         for header in ("x-forwarded-host", "host"):
             host = request.headers.get(header, "").rpartition(",")[2].strip().lower()
             if self.allows(host):
-                return f"{request.url.scheme}://{host}{request.scope.get('root_path', '')}"
+                # Below a mount, as the API is, root_path is that of the mount.
+                root = request.scope.get("app_root_path", request.scope.get("root_path", ""))
+                return f"{request.url.scheme}://{host}{root}"
         return None
 
     def allows(self, host: str) -> bool:
@@ -116,6 +121,22 @@ def own_string(reading: Reading, string: str) -> str:
         return address(reading)
     query = quote(string.removeprefix("?"), safe=_QUERY, encoding="latin-1", errors="replace")
     return f"?{query}" if query and len(query) <= LONGEST_STRING else ""
+
+
+def beside_string(own: str, beside: Pairs) -> str:
+    """Return the string of a comparison's address: the page's own, then what stands beside it.
+
+    Where that is too long it is left out, and the address is that of a comparison as it opens.
+
+    Examples
+    --------
+    >>> beside_string("?invalid=8", (("s1", "as_of=sample"),))
+    '?invalid=8&s1=as_of%3Dsample'
+    """
+    query = urlencode(beside, quote_via=quote, safe=",", errors="replace")
+    if not query or len(query) > LONGEST_STRING:
+        return own
+    return f"{own}&{query}" if own else f"?{query}"
 
 
 def _is_address(url: str) -> bool:

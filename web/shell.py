@@ -9,7 +9,7 @@ import json
 import logging
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -22,12 +22,15 @@ from starlette.routing import BaseRoute, Route
 
 from analysis import scenario, wording
 from analysis.charts.card import HEIGHT, WIDTH
+from analysis.compare import Pairs, comparison, parted
 from analysis.wording import FirstView, interface
+from analysis.wording import compare as compare_words
 from analysis.wording.card import card_words
 from web import cards, oembed, query_string
 from web.assets import streamlit_folder
-from web.place import Place, own_string
+from web.place import COMPARE, Place, beside_string, own_string
 from web.theme import COLOURS, theme, variables
+from web.work import Bench
 
 LOG = logging.getLogger(__name__)
 HERE = Path(__file__).parent
@@ -51,7 +54,7 @@ NO_WORDS = FirstView(
 )
 
 
-def routes(paths: Sequence[str], *, place: Place) -> list[BaseRoute]:
+def routes(paths: Sequence[str], *, place: Place, bench: Bench) -> list[BaseRoute]:
     """Return one route for each page of the dashboard.
 
     Parameters
@@ -60,16 +63,16 @@ def routes(paths: Sequence[str], *, place: Place) -> list[BaseRoute]:
         The pages' addresses: ``("/", "/method")``. Not a catch-all, which would hide the icon.
     place
         Where the server is to be found.
+    bench
+        Where the pages are made.
     """
     _frame()  # A Streamlit that the shell does not know stops the start, not a reader.
 
     async def endpoint(request: Request) -> Response:
         path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
-        return Response(
-            page(query_string(request), base=place.base(request), path=path),
-            media_type="text/html",
-            headers={"Cache-Control": "no-cache"},
-        )
+        make = partial(page, query_string(request), base=place.base(request), path=path)
+        headers = {"Cache-Control": "no-cache"}
+        return Response(await bench.do(make), media_type="text/html", headers=headers)
 
     # Streamlit's own compression leaves "/" out, and only that.
     compressed = {"/": [Middleware(GZipMiddleware)]}
@@ -90,9 +93,14 @@ def page(string: str, *, base: str | None = None, path: str = "/") -> bytes:
         The page's own address on this server.
     """
     try:
-        reading = scenario.read(string)
-        view = wording.first_view(reading)
-        preview = _preview(reading, string, base=base, path=path)
+        own, beside = parted(string)
+        reading = scenario.read(own)
+        if path == COMPARE:
+            view = compare_words.first_view(comparison(beside, reading))
+            preview = _preview_of_many(reading, own, beside, base=base)
+        else:
+            view = wording.first_view(reading)
+            preview = _preview(reading, own, base=base, path=path)
     except Exception:
         LOG.exception("no first answer for ?%s", string)
         view, preview = NO_WORDS, ""
@@ -131,6 +139,21 @@ def _preview(reading: scenario.Reading, string: str, *, base: str | None, path: 
     <meta name="twitter:card" content="summary_large_image" />
     <meta name="twitter:image:alt" content="{alt}" />
     <link rel="alternate" type="application/json+oembed" href="{asked}" />
+    """
+
+
+def _preview_of_many(
+    reading: scenario.Reading, string: str, beside: Pairs, *, base: str | None
+) -> str:
+    """Return the tags for a comparison: the words alone.
+
+    The card and the frame show one scenario, which would pass for the answer of them all.
+    """
+    if base is None:
+        return ""
+    url = f"{base}{COMPARE}{beside_string(own_string(reading, string), beside)}"
+    return f"""<meta property="og:url" content="{escape(url)}" />
+    <meta name="twitter:card" content="summary" />
     """
 
 

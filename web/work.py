@@ -9,6 +9,8 @@ from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 
+from web.settings import Settings
+
 T = TypeVar("T")
 
 
@@ -21,7 +23,7 @@ class Bench:
         How many answers are worked out at the same time.
     """
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self, threads: int = Settings().threads) -> None:
         self._places = CapacityLimiter(threads)
 
     async def do(self, work: Callable[[], T]) -> T:

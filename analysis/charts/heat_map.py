@@ -7,7 +7,7 @@ from typing import Any
 from analysis.charts.cushion import MINE
 from analysis.charts.figure import ENOUGH, REQUIRED, Chart, figures, quiet_layout
 from analysis.sensitivity import HeatMap, PastMark
-from analysis.table import Table
+from analysis.tables import heat_map_table
 from analysis.wording.numbers import count
 from analysis.wording.sensitivity import (
     COUNT_AXIS,
@@ -35,7 +35,7 @@ def heat_map_chart(found: HeatMap, marks: tuple[PastMark, ...]) -> Chart:
             "showgrid": False, "title": {"text": COUNT_AXIS},
         },
         yaxis={
-            "range": [found.invalid_percent[-1], found.invalid_percent[0]], "visible": True,
+            "range": _rates(found), "visible": True,
             "showgrid": False, "nticks": 6, "title": {"text": RATE_AXIS},
         },
     )  # fmt: skip
@@ -57,14 +57,10 @@ def heat_map_chart(found: HeatMap, marks: tuple[PastMark, ...]) -> Chart:
     )
 
 
-def heat_map_table(found: HeatMap) -> Table:
-    """Every third cell of the map: raw count, invalid rate, odds."""
-    rows = (
-        (raw, rate, round(odds, 4))
-        for rate, row in zip(found.invalid_percent[::3], found.odds[::3], strict=True)
-        for raw, odds in zip(found.raw[::3], row[::3], strict=True)
-    )
-    return Table(("raw", "invalid, %", "odds"), tuple(rows))
+def _rates(found: HeatMap) -> list[float]:
+    """The ends of the axis of rates: the map's, or as far as this scenario's."""
+    here = found.here[1]
+    return [min(found.invalid_percent[0], here - 1.0), max(found.invalid_percent[-1], here + 1.0)]
 
 
 def _inside(found: HeatMap, mark: PastMark) -> bool:
@@ -136,8 +132,8 @@ def _names(found: HeatMap) -> list[dict[str, Any]]:
     raw, rate = found.here
     late = raw > 0.5 * (found.raw[0] + found.raw[-1])
     here = {
-        "x": raw, "y": rate, "text": f"<b>{HERE}</b>", "showarrow": False, "yanchor": "middle",
-        "xanchor": "right" if late else "left", "xshift": -12 if late else 12,
+        "x": raw, "y": rate, "text": f"<b>{HERE}</b>", "showarrow": False, "yanchor": "bottom",
+        "xanchor": "right" if late else "left", "yshift": 9,
         "font": {"size": 13, "color": _INK}, "bgcolor": "rgba(255,255,255,0.75)",
     }  # fmt: skip
     required = {

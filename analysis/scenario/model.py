@@ -109,6 +109,11 @@ class Scenario:
         """Whether a full count is complete."""
         return self.counted > 0 and self.counted == self.raw
 
+    @property
+    def has_official_result(self) -> bool:
+        """Whether officials have found or announced anything yet."""
+        return bool(self.counted or self.sample or self.gate != "unknown")
+
     def values(self) -> dict[str, Value]:
         """All values by key, in canonical order."""
         return {field.name.rstrip("_"): getattr(self, field.name) for field in fields(self)}

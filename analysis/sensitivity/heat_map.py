@@ -1,22 +1,26 @@
 """The odds over raw count and invalid rate, the line of even odds, and past petitions on it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import special
 
+from analysis.evidence import after_check
 from analysis.informants import Informant
 from analysis.outlook import priors
 from analysis.repeats import odds_of_enough
 from analysis.scenario import Scenario
 from analysis.validity import Floats, LogitNormal, elicit, widest_pm
+from analysis.versions import versions
 
 COUNTS = 61
 _LEAST, _MOST = 0.95, 1.8  # times the requirement
 _HIGHEST_RATE = 50.0
 _FARTHEST = 6.0
+_MOST_TURNS, _CLOSE = 40, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +54,13 @@ class HeatMap:
 
 @dataclass(frozen=True, slots=True)
 class PastMark:
-    """A past petition, its raw count scaled to the requirement of the map.
-
-    ``basis`` says how its gross validity is known; see ``analysis.observed``.
-    """
+    """A past petition, its raw count scaled to the requirement of the map."""
 
     title: str
     year: int | None
     raw: float
     invalid_percent: float
     qualified: bool
-    basis: str
 
 
 @lru_cache(maxsize=256)
@@ -79,22 +79,26 @@ def heat_map(scenario: Scenario) -> HeatMap:
     """
     counts, rates = _counts(scenario), _rates(scenario)
     beliefs, (here, repeats) = _at_rates(scenario, rates), priors(scenario)
-    grid, at = (
-        odds_of_enough(
-            required=scenario.required,
-            raw=raw,
-            validity=LogitNormal(belief.mu[..., None], belief.sigma[..., None]),
-            repeats=repeats,
-        )
-        for raw, belief in ((counts, beliefs), (np.array([scenario.raw]), here))
-    )
+
+    def odds(raw: Floats, belief: LogitNormal) -> Floats:
+        return odds_of_enough(required=scenario.required, raw=raw, validity=belief, repeats=repeats)
+
+    def in_rows(raw: Floats, rows: NDArray[np.intp]) -> Floats:
+        return odds(raw, LogitNormal(beliefs.mu[rows], beliefs.sigma[rows]))
+
+    grid = odds(counts, LogitNormal(beliefs.mu[:, None], beliefs.sigma[:, None]))
     return HeatMap(
         raw=tuple(int(count) for count in counts),
         invalid_percent=tuple(float(rate) for rate in rates),
         odds=tuple(tuple(float(value) for value in row) for row in grid),
-        even=_even(counts, rates, grid),
+        even=_even(
+            counts,
+            rates,
+            grid,
+            lambda raw, rows: odds(raw, LogitNormal(beliefs.mu[rows], beliefs.sigma[rows])),
+        ),
         here=(scenario.raw, scenario.invalid),
-        odds_here=float(at[0]),
+        odds_here=float(odds(np.asarray(float(scenario.raw)), here)),
         required=scenario.required,
     )
 
@@ -116,7 +120,6 @@ def past_marks(known: Sequence[Informant], *, required: int) -> tuple[PastMark, 
             raw=required * one.petition.raw / one.petition.required,
             invalid_percent=100.0 * (1.0 - one.gross),
             qualified=one.petition.qualified,
-            basis=one.basis,
         )
         for one in known
         if one.basis != "result"
@@ -140,28 +143,52 @@ def _rates(scenario: Scenario) -> Floats:
 
 def _at_rates(scenario: Scenario, rates: Floats) -> LogitNormal:
     """Beliefs of the gross validity with other invalid rates, widths cut where they must be."""
-    widths = [min(scenario.invalid_pm, widest_pm(percent=float(rate))) for rate in rates]
-    if not scenario.check:
-        return elicit(percent=100.0 - rates, pm=widths)
-    found = [
-        priors(replace(scenario, invalid=float(rate), invalid_pm=width))[0]
-        for rate, width in zip(rates, widths, strict=True)
+    widest_sd = versions()[scenario.model].widest_sd
+    widths = [
+        min(scenario.invalid_pm, widest_pm(percent=float(rate), widest_sd=widest_sd))
+        for rate in rates
     ]
-    return LogitNormal(
-        mu=np.array([float(one.mu) for one in found]),
-        sigma=np.array([float(one.sigma) for one in found]),
+    prior = elicit(percent=100.0 - rates, pm=widths)
+    if not scenario.check or scenario.check_valid is None:
+        return prior
+    return after_check(
+        prior,
+        size=scenario.check,
+        valid=scenario.check_valid,
+        weight=scenario.check_weight if scenario.check_weight is not None else 1.0,
+        bias=scenario.check_bias,
+        bias_sd=scenario.check_bias_sd,
     )
 
 
-def _even(counts: Floats, rates: Floats, odds: Floats) -> tuple[tuple[float, float], ...]:
-    """Where each row crosses 1 in 2: a straight line between normal scores."""
-    found = []
-    for rate, row in zip(rates, odds, strict=True):
-        scores = np.maximum.accumulate(np.clip(special.ndtri(row), -_FARTHEST, _FARTHEST))
-        place = int(np.searchsorted(scores, 0.0))
-        if 0 < place < len(counts):
-            low, high = scores[place - 1], scores[place]
-            part = -low / (high - low) if high > low else 0.0
-            at = counts[place - 1] + part * (counts[place] - counts[place - 1])
-            found.append((float(at), float(rate)))
-    return tuple(found)
+def _even(
+    counts: Floats,
+    rates: Floats,
+    grid: Floats,
+    odds: Callable[[Floats, NDArray[np.intp]], Floats],
+) -> tuple[tuple[float, float], ...]:
+    """Where each row crosses 1 in 2, to a score of .01.
+
+    Between two cells the normal score is close to a straight line in the count; where they are far
+    apart the middle is asked too.
+    """
+    scores = np.maximum.accumulate(_score(grid), axis=1)
+    place = np.array([np.searchsorted(row, 0.0) for row in scores])
+    rows = np.flatnonzero((place > 0) & (place < len(counts)))
+    at = place[rows]
+    low, high = counts[at - 1], counts[at]
+    at_low, at_high = scores[rows, at - 1], scores[rows, at]
+    for turn in range(_MOST_TURNS):
+        part = at_low / np.minimum(at_low - at_high, -1e-12)
+        guess = low + (high - low) * (np.full_like(part, 0.5) if turn % 3 == 1 else part)
+        found = _score(odds(guess, rows))
+        if not rows.size or float(np.abs(found).max()) < _CLOSE:
+            break
+        above = found >= 0.0
+        low, at_low = np.where(above, low, guess), np.where(above, at_low, found)
+        high, at_high = np.where(above, guess, high), np.where(above, found, at_high)
+    return tuple((float(raw), float(rate)) for raw, rate in zip(guess, rates[rows], strict=True))
+
+
+def _score(odds: Floats) -> Floats:
+    return np.asarray(np.clip(special.ndtri(odds), -_FARTHEST, _FARTHEST))

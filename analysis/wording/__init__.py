@@ -6,6 +6,7 @@ from analysis.wording.numbers import ap_date, count, list_of, percent, signed_co
 from analysis.wording.odds import dots_phrase, odds_phrase, percent_phrase
 from analysis.wording.prior import break_even_sentence, prior_sentence
 from analysis.wording.sentences import (
+    NOT_THE_BALLOT,
     TOOL,
     as_markdown,
     bullets,
@@ -35,6 +36,7 @@ from analysis.wording.sentences import (
 )
 
 __all__ = [
+    "NOT_THE_BALLOT",
     "TOOL",
     "FirstView",
     "ap_date",

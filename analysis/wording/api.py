@@ -27,6 +27,8 @@ CACHING = (
 INTRODUCTION = f"{ABOUT}\n\n{STRANGERS}\n\n{METHODS}\n\n{CACHING}"
 
 ODDS = "The odds of one scenario, and everything behind them"
+PLAN = "What a scenario needs: how many signatures for which odds, by when, at what cost"
+SUMMARY = "The same on one page of HTML, to print"
 TABLE = "A table of the pages, as CSV (RFC 4180) with a header line"
 DOCUMENT = "This API as an OpenAPI document"
 PAGE = "This API in words"
@@ -72,6 +74,34 @@ FIELDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What each part of the answer is."""
+
+PLAN_FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        "schema": FIELDS["schema"],
+        "petition": "The petition's id.",
+        "raw": "Raw signatures.",
+        "required": "Valid signatures required.",
+        "odds": "Probability that the valid signatures reach the number required.",
+        "decided": "Whether officials have decided.",
+        "raw_for": (
+            "By odds wanted, in %: the smallest raw count that reaches them; null beyond "
+            "100,000,000."
+        ),
+        "invalid_for": (
+            "By odds wanted, in %: the largest invalid rate, % of raw, that reaches them; null "
+            "where none does, or once officials have found something."
+        ),
+        "net_validity_needed": "Share of the raw signatures that must be valid.",
+        "per_1000": "What 1,000 more raw signatures add to the probability.",
+        "per_1000_cost": "Dollars for them.",
+        "dollars_a_point": "Dollars for a percentage point of odds.",
+        "pace": "The drive up to its deadline: signatures a day, and when which odds are reached.",
+        "worth": "Raw counts against their odds and cost, and where more stops paying.",
+        "striking": "The odds, and those of passing a sample, with known bad signatures struck.",
+        "bounds": "The least and the most that a count under way can end at.",
+    }
+)
+"""What each part of the plan is. A part without its inputs is null."""
 
 
 def parameter(key: Key) -> str:

@@ -15,7 +15,6 @@ MAP_HELP = (
     "past petitions, their raw counts scaled to this requirement: diamonds qualified, circles did "
     "not. How sure the rate is, and the repeats, are as set."
 )
-MAP_UNSEEN = "The map is about a petition that no official has looked at yet."
 _NEAR = 3
 
 
@@ -45,6 +44,8 @@ repeats, and 47% to the repeats, alone or together with the rate. By itself the 
 
 
 def _part(share: float) -> str:
+    if share > 0.99:
+        return "more than 99%"
     return "less than 1%" if share < 0.01 else f"{100.0 * share:.0f}%"
 
 

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from starlette.applications import Starlette
@@ -16,6 +16,8 @@ from analysis.versions import today
 from analysis.wording import interface
 from tests.pages.opened import opened
 from web import api
+from web.place import Place
+from web.work import Bench
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "data" / "golden.json").read_text("utf-8"))
 PROBLEMS = [row["string"] for row in GOLDEN["problems"]]
@@ -28,7 +30,7 @@ MORE = [
     f"name={'x' * 9000}",
     "petition=%FF%00&name=%F0%9F%98",
 ]
-CLIENT = TestClient(Starlette(routes=api.routes()))
+CLIENT = TestClient(Starlette(routes=api.routes(place=Place(), bench=Bench())))
 
 
 def told(page: AppTest) -> list[str]:
@@ -94,3 +96,12 @@ def test_a_moved_control_writes_what_differs_from_the_defaults() -> None:
     assert page.query_params == {"v": "1", "model": today().id, "invalid": "15"}
     page.slider(key="invalid").set_value(default).run()
     assert page.query_params == {}
+
+
+def test_a_comparison_is_no_part_of_the_scenario_and_stays_in_the_address() -> None:
+    beside = {"s1": "invalid=8&nosuchkey=1", "s2": "petition=newman-2018", "bridge": "2-1"}
+    page = opened(urlencode(beside))
+    assert told(page) == []
+    assert page.query_params == beside
+    page.slider(key="invalid").set_value(15.0).run()
+    assert page.query_params == {"v": "1", "model": today().id, "invalid": "15", **beside}

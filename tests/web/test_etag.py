@@ -16,7 +16,7 @@ from web.etag import SMALLEST_BYTES, tagged
 from web.openapi import ROOT
 
 PATHS = (
-    f"{ROOT}/odds", f"{ROOT}/odds?invalid=20", f"{ROOT}/tables/dots.csv",
+    f"{ROOT}/odds", f"{ROOT}/odds?invalid=20", f"{ROOT}/plan", f"{ROOT}/tables/dots.csv",
     f"{ROOT}/tables/past_petitions.csv", f"{ROOT}/openapi.json", f"{ROOT}/docs",
 )  # fmt: skip
 LONG = b"0123456789" * SMALLEST_BYTES

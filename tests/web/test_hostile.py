@@ -21,8 +21,11 @@ from starlette.testclient import TestClient
 import app
 from analysis.scenario import KEYS
 
-PAGES = ("/", "/verification", "/november", "/track-record", "/method")
-API = ("/api/v1/odds", "/api/v1/tables/inputs.csv", "/api/v1/tables/dots.csv")
+PAGES = ("/", "/verification", "/november", "/desk", "/compare", "/track-record", "/method")
+API = (
+    "/api/v1/odds", "/api/v1/plan", "/api/v1/summary.html", "/api/v1/tables/inputs.csv",
+    "/api/v1/tables/dots.csv",
+)  # fmt: skip
 PLAIN = ("/embed", "/card.svg")
 STRINGS_EACH = 60
 RANDOM_STRINGS = 300

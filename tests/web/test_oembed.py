@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from analysis import scenario, wording
 from web import oembed
 from web.place import Place
+from web.work import Bench
 
 CUSTOM = {"petition": "custom", "raw": "60000", "required": "45000"}
 HOSTILE = "</title><script>alert(1)</script>\"'&"
@@ -102,7 +103,9 @@ def test_an_unknown_host_gets_no_frame_of_itself(server: TestClient) -> None:
 
 def test_the_setting_makes_the_addresses() -> None:
     place = Place(url="https://example.org/odds")
-    client = TestClient(Starlette(routes=oembed.routes(("/", "/method"), place=place)))
+    client = TestClient(
+        Starlette(routes=oembed.routes(("/", "/method"), place=place, bench=Bench()))
+    )
     body = asked(client, "https://example.org/odds/method?invalid=8").json()
     assert body["provider_url"] == "https://example.org/odds/"
     assert body["thumbnail_url"].startswith("https://example.org/odds/card.png?")

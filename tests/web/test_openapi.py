@@ -22,9 +22,11 @@ from analysis.scenario import KEYS
 from analysis.tables import TABLES
 from analysis.wording import api as words
 from web import api
-from web.openapi import BAD_EXAMPLES, EXAMPLES, ROOT, document
+from web.openapi import BAD_EXAMPLES, EXAMPLES, PLAN_EXAMPLES, ROOT, document
+from web.place import Place
 from web.safety import Limits
 from web.settings import Settings
+from web.work import Bench
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "data" / "golden.json").read_text("utf-8"))
 STRINGS = sorted(
@@ -47,10 +49,10 @@ def validator(name: str) -> Draft202012Validator:
     return Draft202012Validator({"$ref": f"#/components/schemas/{name}", "components": components})
 
 
-def examples(status: int) -> list[tuple[str, Any]]:
+def examples(status: int, path: str = "odds") -> list[tuple[str, Any]]:
     """Query strings of the document's examples, with the bodies that it promises."""
     if status == 200:
-        found = document()["paths"][f"{ROOT}/odds"]["get"]["responses"]["200"]
+        found = document()["paths"][f"{ROOT}/{path}"]["get"]["responses"]["200"]
     else:
         found = document()["components"]["responses"][str(status)]
     shown = found["content"]["application/json"]["examples"].values()
@@ -67,7 +69,7 @@ def test_schemathesis_finds_no_failure() -> None:
     limits = Middleware(Limits, settings=Settings(rate_per_s=0))
     schema = schemathesis.openapi.from_asgi(
         f"{ROOT}/openapi.json",
-        Starlette(routes=api.routes(), middleware=[limits]),
+        Starlette(routes=api.routes(place=Place(), bench=Bench()), middleware=[limits]),
         config=SchemathesisConfig.from_dict(CONFIG),
     )
     statuses: Counter[int] = Counter()
@@ -87,7 +89,9 @@ def test_schemathesis_finds_no_failure() -> None:
 
 
 def test_the_document_describes_every_address_and_no_other() -> None:
-    [mount] = [route for route in api.routes() if isinstance(route, Mount)]
+    [mount] = [
+        route for route in api.routes(place=Place(), bench=Bench()) if isinstance(route, Mount)
+    ]
     served = {f"/api{route.path}" for route in mount.routes if isinstance(route, Route)}
     assert document()["paths"].keys() == served
 
@@ -100,7 +104,7 @@ def test_its_schemas_are_valid_ones() -> None:
         Draft202012Validator.check_schema(parameter["schema"])
 
 
-@pytest.mark.parametrize("path", ["odds", "tables/{name}.csv"])
+@pytest.mark.parametrize("path", ["odds", "plan", "summary.html", "tables/{name}.csv"])
 def test_every_key_is_a_parameter(path: str) -> None:
     listed = document()["paths"][f"{ROOT}/{path}"]["get"]["parameters"]
     names = [one["$ref"].rpartition("/")[2] for one in listed if "$ref" in one]
@@ -143,11 +147,19 @@ def test_every_example_answers_as_documented(string: str, status: int, server: T
     validator("Answer" if status == 200 else "Problems").validate(response.json())
 
 
+@pytest.mark.parametrize("string", PLAN_EXAMPLES)
+def test_every_example_of_a_plan_answers_as_documented(string: str, server: TestClient) -> None:
+    response = server.get(f"{ROOT}/plan?{string}")
+    assert response.json() == dict(examples(200, "plan"))[f"?{string}"]
+    validator("Plan").validate(response.json())
+
+
 @pytest.mark.parametrize("string", STRINGS)
 def test_golden_strings_answer_as_documented(string: str, server: TestClient) -> None:
-    response = server.get(f"{ROOT}/odds?{string}")
-    name = {200: "Answer", 422: "Problems"}[response.status_code]
-    validator(name).validate(response.json())
+    for path, good in (("odds", "Answer"), ("plan", "Plan")):
+        response = server.get(f"{ROOT}/{path}?{string}")
+        name = {200: good, 422: "Problems"}[response.status_code]
+        validator(name).validate(response.json())
 
 
 @pytest.mark.parametrize(("method", "path", "status"), [
@@ -171,6 +183,7 @@ def test_the_answer_has_every_part_that_the_document_explains(server: TestClient
         for step in name.split("."):
             part = part[step]
     assert {name.split(".")[0] for name in words.FIELDS} == body.keys()
+    assert words.PLAN_FIELDS.keys() == server.get(f"{ROOT}/plan").json().keys()
 
 
 class Page(HTMLParser):
@@ -190,7 +203,7 @@ class Page(HTMLParser):
 def test_the_page_in_words_names_every_key_table_and_status(server: TestClient) -> None:
     response = server.get(f"{ROOT}/docs")
     assert response.headers["content-type"] == "text/html; charset=utf-8"
-    named = (*KEYS, *words.FIELDS, *(str(status) for status in words.STATUSES))
+    named = (*KEYS, *words.FIELDS, *words.PLAN_FIELDS, *(str(status) for status in words.STATUSES))
     assert all(f"<code>{name}</code>" in response.text or f"<td>{name}" in response.text
                for name in named)  # fmt: skip
     page = Page(response.text)
@@ -207,7 +220,7 @@ def test_links_of_the_page_lead_to_answers(string: str, server: TestClient) -> N
     assert f"{ROOT}/odds?{string}" in page.links
 
 
-@pytest.mark.parametrize("path", ["odds", "tables/dots.csv", "openapi.json", "docs"])
+@pytest.mark.parametrize("path", ["odds", "plan", "summary.html", "tables/dots.csv", "docs"])
 def test_another_page_may_ask_first(path: str, server: TestClient) -> None:
     """A preflight, as browsers make before a request with If-None-Match."""
     asked = {"Origin": "https://example.org", "Access-Control-Request-Method": "GET"}

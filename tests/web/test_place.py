@@ -5,7 +5,7 @@ from starlette.requests import Request
 
 from analysis import scenario
 from web import place
-from web.place import Place, own_string
+from web.place import Place, beside_string, own_string
 from web.settings import SettingError
 
 
@@ -66,6 +66,12 @@ def test_below_a_folder_the_address_holds_the_folder() -> None:
     assert Place().base(request(host="localhost", root="/odds")) == "http://localhost/odds"
 
 
+def test_below_a_mount_the_address_is_that_of_the_whole_server() -> None:
+    asked = request(host="localhost", root="/odds/api")
+    asked.scope["app_root_path"] = "/odds"
+    assert Place().base(asked) == "http://localhost/odds"
+
+
 @pytest.mark.parametrize(
     "url", ["https://example.org", "http://localhost:8501/", "https://example.org/a/b-c_d/"]
 )
@@ -117,4 +123,9 @@ def test_a_string_that_is_too_long_is_left_out() -> None:
 
 def test_nothing_in_an_address_could_end_a_tag() -> None:
     string = "raw=\"><script>'\x00 \\"
-    assert not set("\"<>' \\\x00") & set(own_string(scenario.read(string), string))
+    own = own_string(scenario.read(string), string)
+    assert not set("\"<>' \\\x00") & set(beside_string(own, (("s1", string), ("s2", "\ud800"))))
+
+
+def test_a_comparison_that_is_too_long_is_left_out() -> None:
+    assert beside_string("?invalid=8", (("s1", "x" * 9000),)) == "?invalid=8"

@@ -20,6 +20,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from web import api, settings, shell
 from web.openapi import ROOT
+from web.place import Place
 from web.safety import Allowance, Limits, SafetyHeaders, client, script_hashes, server_error
 from web.settings import Settings
 from web.work import Bench
@@ -54,7 +55,7 @@ def small_app(setting: Settings) -> TestClient:
 
     served = Starlette(
         routes=[
-            *api.routes(),
+            *api.routes(place=Place(), bench=Bench()),
             Route("/", page),
             Route("/static/a.js", page),
             Route("/fail", fail),

@@ -14,8 +14,9 @@ from analysis.forecast import forecast
 from analysis.wording.odds import percent_number
 from web import shell
 from web.place import Place
+from web.work import Bench
 
-PAGES = ("/", "/verification", "/november", "/track-record", "/method")
+PAGES = ("/", "/verification", "/november", "/desk", "/track-record", "/method")
 CUSTOM = {"petition": "custom", "raw": "60000", "required": "45000"}
 HOSTILE = "</title><script>alert(1)</script>\"'&"
 STRINGS = [
@@ -143,7 +144,9 @@ def test_no_other_host_gets_into_a_tag(server: TestClient, host: str, header: st
 
 def test_the_setting_wins_over_every_header() -> None:
     place = Place(url="https://example.org/odds")
-    client = TestClient(Starlette(routes=shell.routes(PAGES, place=place)), "http://localhost")
+    client = TestClient(
+        Starlette(routes=shell.routes(PAGES, place=place, bench=Bench())), "http://localhost"
+    )
     tags = Tags(client.get("/method?invalid=8", headers={"X-Forwarded-Host": "localhost"}).text)
     assert tags.metas["og:url"].startswith("https://example.org/odds/method?")
     assert tags.metas["og:image"].startswith("https://example.org/odds/card.png?")

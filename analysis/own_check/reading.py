@@ -1,0 +1,281 @@
+"""A check's file, read: counts by unit, and a line for everything that is not used.
+
+A row that contradicts itself is left out and named; the rest are used. A file with a person's data
+is refused whole.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.csv_text import CsvFault, CsvFaultError, CsvRows, NotACountError, count_of, open_csv
+from analysis.csv_text import too_many as too_many_cells
+from analysis.own_check.columns import COUNTED, Columns, columns_of, said
+from analysis.own_check.counts import OwnCheck, Unit
+from analysis.own_check.people import USE_CODES, is_address, is_contact, is_name
+from analysis.scenario import REASONS
+
+MOST_MEGABYTES = 20
+MOST_BYTES = MOST_MEGABYTES * 1_000_000
+MOST_ROWS = 250_000
+MOST_FAULTS = 10  # that are named one by one
+MOST_CHECKED = 100_000_000  # as many as the scenario's key takes
+_LONGEST_CODE = 40
+_TOTALS = frozenset({"total", "totals", "sum", "all", "grand total", "subtotal"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCheck:
+    """What came of a file.
+
+    Attributes
+    ----------
+    check : OwnCheck or None
+        None if the file is refused, or has no row that can be used.
+    refused : CsvFault or None
+        Why the whole file is refused.
+    faults : tuple of CsvFault
+        The first rows left out, and why; ``left_out`` says how many there are.
+    rows : int
+        Rows used.
+    totals : int
+        Rows of totals, passed over.
+    passed_over : tuple of str
+        Columns that are not used.
+    encoding : str
+        As ``analysis.csv_text`` found it.
+    """
+
+    check: OwnCheck | None
+    refused: CsvFault | None = None
+    faults: tuple[CsvFault, ...] = ()
+    left_out: int = 0
+    rows: int = 0
+    totals: int = 0
+    passed_over: tuple[str, ...] = ()
+    encoding: str = "UTF-8"
+
+
+class _Refused(Exception):  # noqa: N818 - it never leaves this module
+    def __init__(self, line: int, column: str, given: str, allowed: str) -> None:
+        self.fault = CsvFault(line, column, given, allowed)
+
+
+def read_check(data: bytes) -> ReadCheck:
+    r"""Read the counts of a campaign's own check from a CSV. Never raises.
+
+    The columns: a unit (``circulator``, ``day`` or ``sheet``), ``checked``, and ``valid``,
+    ``invalid`` or counts by reason; ``repeats`` if they were looked for. What ``valid`` holds
+    beside ``repeats`` are signers, each once; repeats are added to them, as the model strikes
+    repeats by itself.
+
+    Parameters
+    ----------
+    data : bytes
+        At most 20 MB and 250,000 rows.
+
+    Examples
+    --------
+    >>> found = read_check(b"sheet,checked,valid,repeats\nS-1,20,15,1\nS-2,20,21,0")
+    >>> found.check.size, found.check.valid, found.faults[0].line
+    (20, 16, 3)
+    >>> read_check(b"sheet,checked,valid,voter id\n").refused.column
+    'voter id'
+    """
+    if len(data) > MOST_BYTES:
+        return ReadCheck(None, refuse_size(len(data)))
+    try:
+        rows = open_csv(data)
+        columns = columns_of(rows.header, line=rows.header_line)
+        if isinstance(columns, CsvFault):
+            return ReadCheck(None, columns)
+        return _Reader(rows, columns).read()
+    except CsvFaultError as error:
+        return ReadCheck(None, error.fault)
+    except _Refused as refused:
+        return ReadCheck(None, refused.fault)
+
+
+def refuse_size(size: int) -> CsvFault:
+    """Why a file of so many bytes is not read.
+
+    Examples
+    --------
+    >>> refuse_size(50_000_000).given
+    '50 MB'
+    """
+    allowed = f"at most {MOST_MEGABYTES} MB and {MOST_ROWS:,} rows; counts by circulator take less"
+    return CsvFault(1, "file", f"{size / 1e6:,.0f} MB", allowed)
+
+
+class _Reader:
+    """Goes through the rows once and adds them up by unit."""
+
+    def __init__(self, rows: CsvRows, columns: Columns) -> None:
+        self.rows = rows
+        self.columns = columns
+        self.faults: list[CsvFault] = []
+        self.left_out = self.used = self.totals = 0
+        self.names: dict[str, str] = {}
+        self.sums: dict[str, list[int]] = {}  # checked, invalid, repeats, then by reason
+
+    def read(self) -> ReadCheck:
+        for place, (line, cells) in enumerate(self.rows):
+            if place == MOST_ROWS:
+                given = f"more than {MOST_ROWS:,} rows"
+                raise _Refused(line, "file", given, f"at most {MOST_ROWS:,} rows")
+            self._row(line, cells)
+        return ReadCheck(
+            check=self._check(),
+            refused=None if self.sums else self._nothing(),
+            faults=tuple(self.faults),
+            left_out=self.left_out,
+            rows=self.used,
+            totals=self.totals,
+            passed_over=self.columns.passed_over,
+            encoding=self.rows.encoding,
+        )
+
+    def _nothing(self) -> CsvFault:
+        found = self.left_out or self.used or self.totals
+        given = "no row that can be used" if found else "no row below the header"
+        return CsvFault(self.rows.header_line, "file", given, "a row for each unit, with counts")
+
+    def _row(self, line: int, cells: list[str]) -> None:
+        unit = cells[self.columns.unit_place] if self.columns.unit else ""
+        if unit.casefold() in _TOTALS:
+            self.totals += 1
+            return
+        self._refuse_people(line, cells)
+        counts: dict[str, int] = {}
+        fault = (
+            too_many_cells(self.rows.header, line, cells)
+            or _code_fault(line, unit, self.columns.unit)
+            or self._counts(line, cells, counts)
+            or _contradiction(line, counts, self.columns)
+        )
+        if fault is None:
+            self._add(unit, counts)
+            return
+        self.left_out += 1
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(fault)
+
+    def _refuse_people(self, line: int, cells: list[str]) -> None:
+        """Refuse the file for a cell with a contact, an address, or a name for a unit."""
+        header = self.rows.header
+        if any(map(is_contact, cells)):
+            place = next(place for place, cell in enumerate(cells) if is_contact(cell))
+            name = header[place] if place < len(header) else "row"
+            raise _Refused(line, name, "what looks like a person’s contact", USE_CODES)
+        unit, at = self.columns.unit, self.columns.unit_place
+        if unit is not None and is_name(cells[at], unit=unit):
+            raise _Refused(line, header[at], "what looks like a person’s name", USE_CODES)
+        address = self.columns.places.get("address")
+        if address is not None and is_address(cells[address : address + 1]):
+            given = "what looks like a person’s address"
+            raise _Refused(line, header[address], given, "how many have a different address")
+
+    def _counts(self, line: int, cells: list[str], counts: dict[str, int]) -> CsvFault | None:
+        """Read a row into ``counts``; empty is 0 but for what must be there."""
+        for name, place in self.columns.places.items():
+            cell = cells[place]
+            if cell.isascii() and cell.isdigit() and len(cell) < 10:
+                counts[name] = int(cell)
+            elif not cell and name not in ("checked", "valid", "invalid"):
+                counts[name] = 0
+            else:
+                try:
+                    counts[name] = count_of(cell, delimiter=self.rows.delimiter)
+                except NotACountError as error:
+                    return _fault(line, self.rows.header[place], cell, str(error))
+        return None
+
+    def _add(self, unit: str, counts: Mapping[str, int]) -> None:
+        self.used += 1
+        if not counts["checked"]:
+            return
+        key = unit.casefold()
+        self.names.setdefault(key, unit)
+        sums = self.sums.setdefault(key, [0] * (3 + len(REASONS)))
+        by_reason = _by_reason(counts, self.columns)
+        added = (counts["checked"], sum(by_reason), counts.get("repeats", 0), *by_reason)
+        self.sums[key] = [one + more for one, more in zip(sums, added, strict=True)]
+
+    def _check(self) -> OwnCheck | None:
+        if not self.sums:
+            return None
+        table = np.array(list(self.sums.values()), dtype=np.int64)
+        if table[:, 0].sum() > MOST_CHECKED:
+            given = f"{table[:, 0].sum():,} in all"
+            raise _Refused(1, "checked", given, f"at most {MOST_CHECKED:,} signatures")
+        return OwnCheck(
+            unit=self.columns.unit,
+            names=tuple(self.names.values()) if self.columns.unit else (),
+            checked=table[:, 0],
+            invalid=table[:, 1],
+            by_reason=table[:, 3:] if self.columns.reasons else None,
+            repeats=int(table[:, 2].sum()) if "repeats" in self.columns.places else None,
+            reasons=self.columns.reasons,
+        )
+
+
+def _code_fault(line: int, code: str, unit: Unit | None) -> CsvFault | None:
+    if unit is None:
+        return None
+    if not code:
+        return CsvFault(line, unit, "", "a code for each row, such as C-014")
+    if len(code) > _LONGEST_CODE:
+        return _fault(line, unit, code, f"a code of at most {_LONGEST_CODE} characters")
+    return None
+
+
+def _contradiction(line: int, counts: Mapping[str, int], columns: Columns) -> CsvFault | None:
+    """What of a row does not add up."""
+    checked, repeats = counts["checked"], counts.get("repeats", 0)
+    invalid = _invalid(counts, columns)
+    named = sum(counts[reason] for reason in columns.reasons)
+    if "valid" in counts and counts["valid"] + invalid + repeats != checked:
+        given = f"{counts['valid'] + invalid + repeats:,} in all"
+        return CsvFault(line, "row", given, f"valid + invalid + repeats = checked, {checked:,}")
+    if invalid < 0 or invalid + repeats > checked:
+        return _too_many(line, counts)
+    other = columns.reasons and "other" in counts
+    if named > invalid or (other and named != invalid):
+        given = f"{named:,} by reason"
+        return CsvFault(line, "row", given, f"as many as are invalid, {invalid:,}")
+    return None
+
+
+def _too_many(line: int, counts: Mapping[str, int]) -> CsvFault:
+    """A row whose parts are more than were checked: the part by itself, or all of them."""
+    checked = counts["checked"]
+    parts = {name: counts[name] for name in COUNTED[1:] if name in counts}
+    allowed = f"at most checked, {checked:,}"
+    for name, part in parts.items():
+        if part > checked:
+            return CsvFault(line, said(name), f"{part:,}", allowed)
+    adding = " + ".join(said(name) for name in parts)
+    return CsvFault(line, "row", f"{sum(parts.values()):,} in all", f"{adding} {allowed}")
+
+
+def _invalid(counts: Mapping[str, int], columns: Columns) -> int:
+    """Otherwise invalid ones: as given, what valid ones and repeats leave, or the reasons."""
+    if "invalid" in counts:
+        return counts["invalid"]
+    if "valid" in counts:
+        return counts["checked"] - counts["valid"] - counts.get("repeats", 0)
+    return sum(counts[reason] for reason in columns.reasons)
+
+
+def _by_reason(counts: Mapping[str, int], columns: Columns) -> tuple[int, ...]:
+    """The invalid ones by reason; those of no named reason are ``other``."""
+    found = [counts.get(reason, 0) for reason in REASONS]
+    found[REASONS.index("other")] += _invalid(counts, columns) - sum(found)
+    return tuple(found)
+
+
+def _fault(line: int, column: str, given: str, allowed: str) -> CsvFault:
+    shown = given if len(given) <= _LONGEST_CODE else given[: _LONGEST_CODE - 1] + "…"
+    return CsvFault(line, column, shown, allowed)

@@ -1,0 +1,248 @@
+"""The sentences of the bridge between two scenarios."""
+
+from analysis.compare import THE_REST, TOGETHER, Bridge, Comparison, Step
+from analysis.forecast import Forecast, forecast
+from analysis.scenario import REASONS, Reading, Scenario
+from analysis.wording.compare import NO_ODDS, as_of, margin, short_name
+from analysis.wording.factors import FACTOR_NAMES, SEPARATES, factor_in_sentence, from_to
+from analysis.wording.labels import name_of
+from analysis.wording.numbers import list_of, percent, signed_count
+from analysis.wording.odds import odds_phrase, percent_number, percent_phrase
+from analysis.wording.sentences import TOOL, changed_sentence, in_sentence
+from analysis.wording.sentences import quote as decided_quote
+
+BRIDGE_HELP = (
+    "Each part is a Shapley value (Shapley 1953): the mean, over every order in which the inputs "
+    "can change one after another, of what its own change does. So no order counts more than "
+    "another, the parts add up to the difference exactly, and the way back is the same with every "
+    "sign turned. Within the invalid rate each reason gets a part in proportion to its change "
+    "(Billera and Heath 1982). Filled bars add, outlined ones take away."
+)
+RULE = (
+    "Every order of the changes counts the same (the Shapley rule), so the parts add up to the "
+    "difference, whatever the order."
+)
+TOO_FEW = "It takes two scenarios with odds to build a bridge."
+PANELS = ("Signatures", "Percentage points")
+"""Over the numbers of either half of the chart."""
+
+
+def points(tenths: int) -> str:
+    """Tenths of a point with their sign.
+
+    Examples
+    --------
+    >>> points(-238), points(5), points(0)
+    ('−23.8', '+0.5', '0')
+    """
+    return "0" if not tenths else f"{'−' if tenths < 0 else '+'}{abs(tenths) / 10:.1f}"
+
+
+def signatures(whole: int) -> str:
+    """Signatures with their sign; 0 has none."""
+    return signed_count(whole) if whole else "0"
+
+
+def signatures_noun(whole: int) -> str:
+    """The same with its noun.
+
+    Examples
+    --------
+    >>> signatures_noun(-44730), signatures_noun(1)
+    ('−44,730 signatures', '+1 signature')
+    """
+    return f"{signatures(whole)} {'signature' if abs(whole) == 1 else 'signatures'}"
+
+
+def step_name(step: Step) -> str:
+    """What a step of the bridge is called; a reason by its own name."""
+    if step.name in REASONS:
+        name = name_of(step.name)
+        return name[:1].upper() + name[1:]
+    return FACTOR_NAMES[step.name]
+
+
+def step_label(step: Step, first: Scenario, other: Scenario) -> str:
+    """A step with what it goes from and to."""
+    if step.name in REASONS:
+        if not (first.by_reason and other.by_reason):
+            return step_name(step)
+        return f"{step_name(step)}, {' to '.join(from_to(step.name, first, other))}"
+    if step.name == THE_REST:
+        names = list_of([factor_in_sentence(name) for name in step.factors])
+        return f"{FACTOR_NAMES[THE_REST]}: {names}"
+    sides = [from_to(name, first, other) for name in step.factors]
+    before, after = (", ".join(side[at] for side in sides) for at in (0, 1))
+    if before == after:
+        return step_name(step)
+    return f"{step_name(step)}, {before} to {after}"
+
+
+def widest(found: Bridge) -> Step | None:
+    """The step that separates the two most: by points, or where none has any by signatures."""
+    return max(found.steps, key=lambda step: (abs(step.tenths), abs(step.whole)), default=None)
+
+
+def bridge_title(found: Bridge) -> str:
+    """The finding of the bridge."""
+    most = widest(found)
+    if most is None:
+        return "Nothing separates them: what moves these odds is the same"
+    if not most.tenths and not most.whole:
+        return "Next to nothing separates them"
+    parts = [f"{points(most.tenths)} percentage points", signatures_noun(most.whole)]
+    if {found.start.tenths, found.end.tenths} <= {0, 1000}:
+        parts = parts[1:]  # two complete counts: there are no odds to speak of
+    return f"{SEPARATES[most.name]} them most: {list_of(parts)}"
+
+
+def bridge_sentence(shown: Comparison, found: Bridge) -> str:
+    """From which scenario to which, in odds and in signatures.
+
+    A complete count leaves no odds: what it found is said instead.
+    """
+    numbers = [place + 1 for place in shown.ends]
+    results = [forecast_of(shown, place) for place in shown.ends]
+    margins = [margin(end.whole) for end in (found.start, found.end)]
+    start = f"From {numbers[0]} to {numbers[1]}: "
+    if not any(result.counted_out for result in results):
+        before, after = map(end_odds, results)
+        return (
+            f"{start}the odds go from {before} to {after}, the expected margin from {margins[0]} "
+            f"to {margins[1]}."
+        )
+    said = "; ".join(
+        f"in {number} {count_found(result)}"
+        if result.counted_out
+        else f"the odds in {number} are {end_odds(result)}"
+        for number, result in zip(numbers, results, strict=True)
+    )
+    before, after = (
+        f"{written} ({'counted' if result.counted_out else 'expected'})"
+        for written, result in zip(margins, results, strict=True)
+    )
+    return f"{start}{said}. The margin goes from {before} to {after}."
+
+
+def count_found(result: Forecast) -> str:
+    """What a complete count found, in a clause."""
+    verdict = "enough" if result.sufficient else "not enough"
+    return f"the full count found {verdict} valid signatures"
+
+
+def forecast_of(shown: Comparison, place: int) -> Forecast:
+    """The forecast of a scenario that has one."""
+    scenario = shown.slots[place].reading.scenario
+    assert scenario is not None, "a bridge has odds at both ends"
+    return forecast(scenario)
+
+
+def end_odds(result: Forecast) -> str:
+    """The odds at an end without a complete count, to a tenth of a point; never 0 or 100%.
+
+    Examples
+    --------
+    >>> from analysis.scenario import read
+    >>> end_odds(forecast(read("model=2026-11").scenario))
+    'about 1 in 8 (12.3%)'
+    """
+    odds = result.sufficient
+    exact = percent(100.0 * odds) if 0.001 <= odds <= 0.999 else percent_number(odds)
+    return f"{percent_phrase(odds)} ({exact})"
+
+
+def end_name(shown: Comparison, at: int) -> str:
+    """An end of the bridge in chart and table: number and name of the scenario."""
+    return short_name(shown, shown.ends[at])
+
+
+def tight_odds(shown: Comparison, at: int) -> str:
+    """The odds at an end, in the room that a phone has beside a bar."""
+    result = forecast_of(shown, shown.ends[at])
+    if result.counted_out:
+        return "enough" if result.sufficient else "short"
+    if 0.001 <= result.sufficient <= 0.999:
+        return percent(100.0 * result.sufficient)
+    return "<0.1%" if result.sufficient < 0.5 else ">99.9%"
+
+
+def bridge_alt(shown: Comparison, found: Bridge, labels: list[str]) -> str:
+    """The bridge in words, with its numbers."""
+    steps = "; ".join(
+        f"{label}: {signatures_noun(step.whole)}, {points(step.tenths)} points"
+        for label, step in zip(labels, found.steps, strict=True)
+    )
+    return (
+        f"Waterfall in signatures and in percentage points. {bridge_title(found)}. "
+        f"{bridge_sentence(shown, found)}{f' {steps}.' if steps else ''}"
+    )
+
+
+def bridge_notes(shown: Comparison, found: Bridge) -> tuple[str, ...]:
+    """The rule, and what of this bridge is assumed."""
+    notes = [RULE] if found.steps else []
+    numbers = [
+        str(place + 1) for place, assumed in zip(shown.ends, found.assumed, strict=True) if assumed
+    ]
+    invalid = found.step("invalid")
+    if invalid is not None and invalid.parts and numbers:
+        which = (
+            f"Scenarios {list_of(numbers)} have"
+            if len(numbers) > 1
+            else f"Scenario {numbers[0]} has"
+        )
+        notes.append(
+            f"{which} one invalid rate, not one by reason: it is split here as past petitions’ "
+            "invalid signatures are. That split is an assumption."
+        )
+    if any(step.name in ("invalid_pm", "repeats_pm") for step in found.steps):
+        notes.append(
+            "The range of a rate says how sure it is. It moves the odds: a wider one reaches "
+            "farther to either side of the requirement. It moves the expected margin too, as no range is quite symmetric."
+        )
+    if found.step(TOGETHER) is not None:
+        notes.append(
+            "The raw count and the official evidence move together: the one’s evidence cannot "
+            "stand beside the other’s raw count."
+        )
+    on_sample = [
+        str(place + 1)
+        for place in shown.ends
+        for result in [forecast_of(shown, place)]
+        if result.decided and not result.counted_out
+    ]
+    if on_sample:
+        notes.append(
+            f"Officials decided scenario {list_of(on_sample)} on the sample. The odds here are "
+            "those that a full count would have found enough."
+        )
+    return tuple(notes)
+
+
+def quote(shown: Comparison, found: Bridge | None) -> str:
+    """What separates them, to print: the odds of either, what was changed, the finding.
+
+    A decided scenario has a sentence of its own.
+    """
+    places = shown.ends if found is not None else range(len(shown.slots))
+    told = [
+        (shown.slots[place].reading, forecast_of(shown, place))
+        for place in places
+        if shown.slots[place].reading.scenario is not None
+    ]
+    odds = [_told(reading, result) for reading, result in told if not result.decided]
+    sentences = [decided_quote(reading, result) for reading, result in told if result.decided]
+    if odds:
+        listed = "; ".join(odds)
+        sentences.insert(
+            0, f"The odds of enough valid signatures are, according to {TOOL}, {listed}."
+        )
+    if found is not None:
+        sentences.append(f"{bridge_title(found)}.")
+    return " ".join(sentences) or NO_ODDS
+
+
+def _told(reading: Reading, result: Forecast) -> str:
+    changed = changed_sentence(reading)
+    parts = [in_sentence(reading), as_of(reading), *([changed] if changed else [])]
+    return f"{odds_phrase(result.sufficient)} for {', '.join(parts)}"

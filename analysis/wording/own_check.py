@@ -1,0 +1,211 @@
+"""Sentences about a campaign's own check: its file, what it found, its discounts."""
+
+from analysis.csv_text import CsvFault
+from analysis.forecast import Forecast
+from analysis.own_check import (
+    FEWEST_UNITS,
+    MOST_MEGABYTES,
+    MOST_ROWS,
+    Clustering,
+    OwnCheck,
+    ReadCheck,
+    Unit,
+    Worth,
+)
+from analysis.scenario import REASONS
+from analysis.table import Cell, Table
+from analysis.wording.numbers import count, list_of, percent
+from analysis.wording.odds import odds_phrase
+
+HEADER = "The campaign’s own check"
+TYPED_IN = "**Typed in**"
+FROM_FILE = "**From a file: by circulator, day or sheet**"
+FILE_WHY = (
+    "A row for each circulator, day or sheet: a column of that name, checked, and valid or the "
+    "counts by reason (" + ", ".join(REASONS) + "), with repeats if they were looked for. Counts "
+    "by circulator say most: what one person gathered is alike."
+)
+PRIVACY = (
+    "Counts only, no names: a circulator goes by a code such as C-014, and a file with a column "
+    "that looks like a person’s data is refused whole. The file is let go once it is read. Its "
+    "counts stay in this session only: they are not in the address, and a link does not carry "
+    "them; the totals that you put into the scenario are."
+)
+UPLOAD = f"CSV of counts, up to {MOST_MEGABYTES} MB and {MOST_ROWS:,} rows"
+EXAMPLE = "An example file (made-up counts)"
+EXAMPLE_NAME = "recall-odds-internal-check-example.csv"
+REFUSED = "The file is refused"
+LEFT_OUT = "Part of the file is not used"
+FORGET = "Put the counts away"
+USE = "Use this check"
+USE_REASONS = "Split the invalid rate by these reasons"
+USE_REASONS_HELP = (
+    "The invalid rate and the odds stay as they are; only its parts by reason become the check’s. "
+    "The check moves the rate by its valid signatures."
+)
+IN_USE = "The odds on every page now hold this check."
+DISCOUNTS = "What the check is worth"
+DISCOUNTS_WHY = (
+    "Each size is that of a random sample without bias that would say as much. The weight and both "
+    "numbers of the bias can be set beside the typed-in counts."
+)
+BIAS_SD_HELP = (
+    "How unsure the bias is, in logits. It bounds what any check can say: at 0.15, no more than a "
+    "random sample of some 270 signatures at 80% valid."
+)
+NO_UNITS = (
+    "The counts are not parted by circulator, day or sheet, so what drives the rate cannot be told."
+)
+_WHERE = {"row": "the row", "header": "the header", "file": "the file"}
+
+
+def fault_sentence(fault: CsvFault) -> str:
+    """What of a file cannot be used, and why.
+
+    Examples
+    --------
+    >>> fault_sentence(CsvFault(3, "checked", "many", "a whole number from 0"))
+    'Line 3, checked: “many”. Allowed: a whole number from 0.'
+    """
+    given = f"“{fault.given}”" if fault.given else "nothing was given"
+    where = _WHERE.get(fault.column, fault.column)
+    return f"Line {fault.line}, {where}: {given}. Allowed: {fault.allowed}."
+
+
+def not_used(read: ReadCheck) -> list[str]:
+    """What of a file was not used, a sentence each; what is used is not among them."""
+    said = [fault_sentence(fault) for fault in read.faults]
+    more = read.left_out - len(read.faults)
+    if more > 0:
+        said.append(f"{count(more)} more rows are left out for like reasons.")
+    return said
+
+
+def also_said(read: ReadCheck) -> str:
+    """Columns passed over, rows of totals and the encoding, where there is anything to say."""
+    said = []
+    if read.passed_over:
+        names = list_of([f"“{name}”" for name in read.passed_over])
+        columns = "the column" if len(read.passed_over) == 1 else "the columns"
+        said.append(f"Not used and not kept: {columns} {names}.")
+    if read.totals:
+        said.append(f"{plural(read.totals, 'row')} of totals passed over.")
+    if read.encoding == "Windows-1252":
+        said.append("The text is not UTF-8 and was read as Windows-1252.")
+    return " ".join(said)
+
+
+def found_sentence(check: OwnCheck) -> str:
+    """What the check found."""
+    units = f" from {plural(check.units, check.unit)}" if check.unit else ""
+    share = percent(100.0 * check.valid / check.size)
+    repeats = ""
+    if check.repeats:
+        repeats = (
+            f" The {plural(check.repeats, 'repeat')} found count as valid here: the model strikes "
+            "repeats by itself."
+        )
+    return (
+        f"{count(check.size)} signatures checked{units}: {count(check.valid)} valid but for "
+        f"repeats ({share}).{repeats}"
+    )
+
+
+def clustering_sentence(check: OwnCheck, found: Clustering | None, *, weight: float) -> str:
+    """How alike the signatures of a unit are, and what that makes the check worth."""
+    if found is None or check.unit is None:
+        return (
+            "How alike signatures found together are does not show in so few counts, so the usual "
+            f"weight stays: {count(check.size)} signatures count as {count(check.size * weight)}."
+        )
+    low, high = (count(check.size * end) for end in found.weights)
+    caveat = "" if check.unit == "circulator" else f" {_CAVEATS[check.unit]}"
+    return (
+        f"Signatures of one {check.unit} are alike: the correlation between two is {found.rho:.3f} "
+        f"({found.low:.3f} to {found.high:.3f}, 9 times in 10), and a signature is in a "
+        f"{check.unit} of {count(found.mean_size)} on average. That makes the design effect "
+        f"{found.design_effect:.1f}: {count(check.size)} signatures count as "
+        f"{count(check.size * found.weight)} ({low} to {high}).{caveat}"
+    )
+
+
+def few_units(unit: Unit) -> str:
+    """Why rates are not compared: too few units.
+
+    Examples
+    --------
+    >>> few_units("day")
+    'With fewer than 5 days, how much one differs from the next cannot be told.'
+    """
+    of = f"fewer than {FEWEST_UNITS} {unit}s"
+    return f"With {of}, how much one differs from the next cannot be told."
+
+
+_CAVEATS: dict[Unit, str] = {
+    "sheet": "Sheets of one circulator are alike too, which the file does not show: the weight is "
+    "rather too large.",
+    "day": "What one circulator gathered over several days is alike too, which the file does not "
+    "show: the weight is rather too large.",
+}
+
+
+def worth_table(told: Worth, *, weight: float, bias_sd: float) -> Table:
+    """The discounts, step by step."""
+    rows: list[tuple[Cell, ...]] = [
+        ("Signatures checked", told.size),
+        (f"As signatures found together are alike: weight {weight:g}", round(told.clustered)),
+        (f"As the bias of such checks is not known: spread {bias_sd:g}", round(told.biased)),
+    ]
+    if told.ceiling is not None:
+        rows.append(("The most that any check counts for", round(told.ceiling)))
+    return Table(("Step", "Counts as"), tuple(rows))
+
+
+def bias_sentence(told: Worth, *, bias: float) -> str:
+    """What the bias does to the share."""
+    start = f"The check has {percent(100.0 * told.share)} valid"
+    if not bias:
+        return f"{start}, and officials are taken to find as many."
+    way = "flatter" if bias > 0.0 else "be too strict"
+    return (
+        f"{start}. Such checks are taken to {way} by {abs(bias):g} logits, so officials would find "
+        f"about {percent(100.0 * told.as_official)}, repeats not struck."
+    )
+
+
+def summary_sentence(told: Worth | None) -> str:
+    """A check that is in the scenario, in one sentence; empty without one.
+
+    Examples
+    --------
+    >>> from analysis.own_check import worth
+    >>> summary_sentence(worth(size=2000, valid=1640, weight=0.1, bias=0.1, bias_sd=0.15))
+    "The campaign's own check found 82% of 2,000 signatures otherwise valid; it counts for as much \
+as a random sample of 120."
+    """
+    if told is None:
+        return ""
+    return (
+        f"The campaign's own check found {percent(100.0 * told.share)} of {count(told.size)} "
+        "signatures otherwise valid; it counts for as much as a random sample of "
+        f"{count(told.biased)}."
+    )
+
+
+def preview_sentence(before: Forecast, after: Forecast) -> str:
+    """What the check would do to the odds."""
+    now, then = odds_phrase(before.sufficient), odds_phrase(after.sufficient)
+    if before.decided or now == then:
+        return f"With this check the odds of enough valid signatures stay {now}."
+    return f"With this check the odds of enough valid signatures go from {now} to {then}."
+
+
+def plural(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    Examples
+    --------
+    >>> plural(1, "sheet"), plural(2000, "sheet")
+    ('1 sheet', '2,000 sheets')
+    """
+    return f"{count(number)} {noun}{'' if number == 1 else 's'}"
