@@ -3,8 +3,9 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from analysis.data_files import DataError
@@ -12,7 +13,7 @@ from analysis.data_files import DataError
 BAD_INPUT = 2
 
 try:
-    from analysis import backtest, data_check, deadline, project, scenario, wording
+    from analysis import backtest, batch, data_check, deadline, plan, project, scenario, wording
     from analysis.answer import answer, problems_body
     from analysis.forecast import forecast
     from analysis.scenario import Reading
@@ -24,10 +25,8 @@ except DataError as error:  # a file that every command reads, rules.toml for on
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status: 0, or 2 on bad input."""
     options = _parser().parse_args(arguments)
-    if options.command == "data":
-        return _check_data(as_json=options.json)
-    if options.command == "backtest":
-        return _backtest(as_json=options.json)
+    if options.command in _WITHOUT_SCENARIO:
+        return _WITHOUT_SCENARIO[options.command](options)
     reading = scenario.read(options.string)
     if options.command == "project":
         reading = project.with_sample(reading)
@@ -39,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _project(reading, options)
     elif options.command == "deadline":
         _deadline(reading, as_json=options.json)
+    elif options.command == "plan":
+        _plan(reading, as_json=options.json)
     elif options.json:
         _print_json(answer(reading))
     else:
@@ -54,27 +55,50 @@ def _problems(reading: Reading, *, as_json: bool) -> int:
     return BAD_INPUT
 
 
-def _check_data(*, as_json: bool) -> int:
+def _check_data(options: argparse.Namespace) -> int:
     """The files of data/; problems go to stderr, and with JSON the warnings do too."""
     found = data_check.check()
-    if as_json:
+    if options.json:
         _print_json(data_check.body(found))
     else:
         print("\n".join(data_check.lines(found)), flush=True)
-    told = data_check.warning_lines(found) if as_json else []
+    told = data_check.warning_lines(found) if options.json else []
     for line in (*told, *(problem.line for problem in found.problems)):
         print(line, file=sys.stderr)
     return BAD_INPUT if found.problems else 0
 
 
-def _backtest(*, as_json: bool) -> int:
+def _backtest(options: argparse.Namespace) -> int:
     """Every past petition forecast without its result; the track record is written anew."""
     record, path = backtest.run()
-    if as_json:
+    if options.json:
         _print_json(backtest.body(record))
     else:
         print("\n".join(backtest.lines(record, path)))
     return 0
+
+
+def _batch(options: argparse.Namespace) -> int:
+    """Scenarios from a CSV to a CSV; bad rows go to stderr."""
+    try:
+        summary = batch.run(Path(options.source), Path(options.target))
+    except batch.NotUsableError as error:
+        if options.json:
+            _print_json(batch.not_usable_body(error))
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    for line in batch.warnings(summary):
+        print(line, file=sys.stderr)
+    if options.json:
+        _print_json(batch.body(summary))
+    else:
+        print(batch.line(summary, options.target))
+    return 0
+
+
+_WITHOUT_SCENARIO: dict[str, Callable[[argparse.Namespace], int]] = {
+    "data": _check_data, "backtest": _backtest, "batch": _batch,
+}  # fmt: skip
 
 
 def _project(reading: Reading, options: argparse.Namespace) -> None:
@@ -98,6 +122,16 @@ def _deadline(reading: Reading, *, as_json: bool) -> None:
         print("\n".join(deadline.lines(told)))
 
 
+def _plan(reading: Reading, *, as_json: bool) -> None:
+    """What has to be done for which odds."""
+    assert reading.scenario is not None, "no problems, so there is a scenario"
+    told = plan.tell(reading.scenario)
+    if as_json:
+        _print_json(plan.body(told))
+    else:
+        print("\n".join(plan.lines(told)))
+
+
 def _print_json(body: dict[str, Any]) -> None:
     print(json.dumps(body, indent=2, ensure_ascii=False))
 
@@ -115,7 +149,8 @@ def _parser() -> argparse.ArgumentParser:
         help="as the regulation or as county worksheets round; goes before the string's",
     )
     due = commands.add_parser("deadline", help="by when the check must end, and for the ballot")
-    for command in (odds, projected, due):
+    planned = commands.add_parser("plan", help="what has to be done for which odds")
+    for command in (odds, projected, due, planned):
         command.add_argument("string", nargs="?", default="", help="a scenario string, or a link")
         command.add_argument("--json", action="store_true", help="the answer as JSON")
     data = commands.add_parser("data", help="the facts that the odds rest on")
@@ -125,7 +160,10 @@ def _parser() -> argparse.ArgumentParser:
     tested = commands.add_parser(
         "backtest", help="forecast every past petition without its result, and score that"
     )
-    for command in (check, tested):
+    many = commands.add_parser("batch", help="many scenarios, from a CSV to a CSV with their odds")
+    many.add_argument("source", metavar="IN.csv", help="columns named by key, one scenario a row")
+    many.add_argument("target", metavar="OUT.csv", help="the same columns, then the odds")
+    for command in (check, tested, many):
         command.add_argument("--json", action="store_true", help="the answer as JSON")
     return parser
 

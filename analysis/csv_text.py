@@ -260,13 +260,15 @@ def _header(line: int, cells: Sequence[str]) -> tuple[str, ...]:
     while names and not names[-1]:
         names.pop()
     if not names or any(_is_count(name) for name in names):
-        given = ", ".join(names) if names else "nothing"
+        # No word of it: without a header the first line is data, of a person for all we know.
+        given = "a number among the names" if names else "nothing"
         raise _fault(line, "header", given, "names of the columns in the first line")
     for place, name in enumerate(names):
         if not name:
             raise _fault(line, f"column {place + 1}", "", "a name for each column")
         if name.casefold() in {other.casefold() for other in names[:place]}:
-            raise _fault(line, f"column {place + 1}", name, "each column name once")
+            given = "the name of another column"
+            raise _fault(line, f"column {place + 1}", given, "each column name once")
     return tuple(names)
 
 

@@ -134,29 +134,47 @@ def forecast(scenario: Scenario) -> Forecast:
     >>> round(forecast(read("model=2026-11").scenario).sufficient, 3)
     0.123
     """
+    main = main_odds(scenario)
+    complete = scenario.counted_out and scenario.counted_valid is not None
+    if complete or scenario.drift == 0.0:
+        plain, plain_path = main.sufficient, main.path
+    else:
+        found = outlook(scenario, drift=0.0)
+        plain, plain_path = found.sufficient, main.path if scenario.decided else found.path
+    return _forecast(scenario, (main.sufficient, plain), main.valid, (main.path, plain_path))
+
+
+@dataclass(frozen=True, slots=True)
+class MainOdds:
+    """The odds of a scenario as its drift is, and nothing beside them."""
+
+    sufficient: float
+    valid: ValidCount
+    path: Path
+
+
+def main_odds(scenario: Scenario) -> MainOdds:
+    """The odds of enough, the distribution behind them, and the path through the check.
+
+    Examples
+    --------
+    >>> from analysis.scenario import read
+    >>> round(main_odds(read("model=2026-11").scenario).path.qualifies, 3)
+    0.123
+    """
     if scenario.counted_out and scenario.counted_valid is not None:
-        return _complete(scenario, counted_valid=scenario.counted_valid)
+        enough = float(scenario.counted_valid >= scenario.required)
+        path = Path(0.0, 0.0, 1.0, 0.0, enough, 1.0 - enough)
+        return MainOdds(enough, certain(float(scenario.counted_valid)), path)
     found = outlook(scenario, drift=scenario.drift)
-    plain = found if scenario.drift == 0.0 else outlook(scenario, drift=0.0)
     if found.moments is None:
         validity, repeats = priors(scenario)
-        _, valid = distribution(
-            raw=scenario.raw, required=scenario.required, validity=validity, repeats=repeats
-        )
+        valid = distribution(raw=scenario.raw, validity=validity, repeats=repeats)
     else:
         mean, sd = found.moments()
         valid = from_odds(found.odds, mean=mean, sd=sd, raw=scenario.raw)
     path = _decided_path(scenario.gate) if scenario.decided else found.path
-    plain_path = path if scenario.decided else plain.path
-    return _forecast(scenario, (found.sufficient, plain.sufficient), valid, (path, plain_path))
-
-
-def _complete(scenario: Scenario, *, counted_valid: int) -> Forecast:
-    """A complete count says all."""
-    enough = float(counted_valid >= scenario.required)
-    path = Path(0.0, 0.0, 1.0, 0.0, enough, 1.0 - enough)
-    valid = certain(float(counted_valid))
-    return _forecast(scenario, (enough, enough), valid, (path, path))
+    return MainOdds(found.sufficient, valid, path)
 
 
 def _decided_path(gate: str) -> Path:

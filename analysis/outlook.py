@@ -13,10 +13,12 @@ import numpy as np
 from analysis.belief import Belief, prior_belief, share_nodes
 from analysis.evidence import Sampled, after_check, after_sample
 from analysis.gate import branch_beliefs, gate_rule
+from analysis.gate_smooth import Asked, smooth_gate
 from analysis.repeats import RepeatShare, odds_of_enough, repeat_share
 from analysis.rules import rule_sets
 from analysis.running_count import Counted, during_count
 from analysis.scenario import Scenario
+from analysis.smooth import Cells
 from analysis.validity import Floats, LogitNormal, elicit
 from analysis.verification import BRANCHES, repeats_for_gate
 
@@ -96,13 +98,17 @@ def outlook(scenario: Scenario, *, drift: float) -> Outlook:
         return _counting(scenario, drift)
     if scenario.sample and scenario.sample_valid is not None:
         return _sampled(scenario, drift)
+    if scenario.raw < scenario.required:
+        return _prior(scenario)
+    announced = scenario.gate != "unknown"
+    if not announced and (smooth := _smooth(scenario, drift)) is not None:
+        return smooth
     rules = rule_sets()[scenario.rules]
     rule = gate_rule(
         rules=rules, raw=scenario.raw, required=scenario.required, statistic=scenario.statistic
     )
-    if scenario.raw < scenario.required or rule is None:
+    if rule is None:
         return _prior(scenario)
-    announced = scenario.gate != "unknown"
     branches = branch_beliefs(*priors(scenario), rule=rule, drift=drift, announced=announced)
     if not announced:
         enough = float(branches["full_count"].odds(float(scenario.required), raw=scenario.raw))
@@ -128,6 +134,37 @@ def _prior(
     else:
         path = _path(scenario, branches, enough)
     return Outlook(sufficient, path, odds, None)
+
+
+@lru_cache(maxsize=256)
+def _asked(scenario: Scenario) -> Asked | None:
+    """The scenario as the quadrature for large samples takes it; drift has no part in it."""
+    validity, repeats = priors(scenario)
+    return Asked.of(
+        Cells.of(
+            raw=scenario.raw,
+            mu=validity.mu,
+            sigma=validity.sigma,
+            repeats=(repeats.prior.mu, repeats.prior.sigma),
+        ),
+        np.full(1, float(scenario.required)),
+        sufficient=np.full(1, _enough_before(scenario)),
+        rules=rule_sets()[scenario.rules],
+        statistic=scenario.statistic,
+    )
+
+
+def _smooth(scenario: Scenario, drift: float) -> Outlook | None:
+    """Before any official result, by the quadrature for large samples; None where it is not."""
+    asked = _asked(scenario)
+    if asked is None:
+        return None
+    found = smooth_gate(asked, drift=drift)
+    if not found.good[0]:
+        return None
+    passes, not_fails = float(found.passes[0]), float(found.not_fails[0])
+    chances = (passes, not_fails - passes, 1.0 - not_fails)
+    return _prior(scenario, dict(zip(BRANCHES, chances, strict=True)), float(found.enough[0]))
 
 
 @lru_cache(maxsize=256)

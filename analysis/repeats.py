@@ -6,11 +6,13 @@ so delta is cut at one half.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
+from analysis.smooth import Bools, Cells, is_smooth, smooth_odds
 from analysis.validity import ROOT_TWO_PI, Floats, LogitNormal, elicit, odds_of_at_least
 
 LARGEST_SHARE = 0.5
@@ -20,14 +22,13 @@ _REACH = 6.5
 _TINY = 1e-290  # in place of 0 below a fraction line
 _NO_SHARE = 700.0  # logit of a share of 0, in place of infinity
 _FEW = 2_000.0
-_BLOCK = 512  # cells at a time: what 512 x 24 nodes need stays in the processor's cache
+_BLOCK = 256  # cells at a time: what 256 x 40 nodes need stays in the processor's cache
 _FULL_RULE = special.roots_legendre(80)
-# Fewer nodes where the integrand is smooth: validity between these medians and at least so wide,
-# the repeat share at most so wide (logits). Errors stay below 1e-6; a test holds them to 400 nodes.
-_SHORT_RULES = (
-    (special.roots_legendre(24), special.logit((0.60, 0.92)), 0.10, 0.6),
-    (special.roots_legendre(40), special.logit((0.40, 0.96)), 0.07, 0.75),
-)
+# Half the nodes where the integrand is fairly smooth: validity between these medians and at least
+# so wide, the repeat share at most so wide (logits). Errors stay below 1e-6; a test holds them to
+# 400 nodes.
+_SHORT_RULE = special.roots_legendre(40)
+_SHORT_BETWEEN, _SHORT_SD, _SHORT_REPEATS_SD = special.logit((0.40, 0.96)), 0.07, 0.75
 _MOMENT_NODES, _MOMENT_WEIGHTS = special.roots_legendre(64)
 
 
@@ -72,7 +73,8 @@ def odds_of_enough(
     """Chance that a full count finds at least ``required`` valid signers, repeats struck.
 
     E over delta of P(Y >= R / (1 - delta)), by Gauss-Legendre between the points where the inner
-    probability leaves 1 and reaches 0: a narrow prior of validity is as exact as a wide one.
+    probability leaves 1 and reaches 0: a narrow prior of validity is as exact as a wide one. Each
+    cell has its own rule: its odds do not depend on the other cells.
 
     Parameters
     ----------
@@ -94,15 +96,30 @@ def odds_of_enough(
     arrays = [np.asarray(part, dtype=float) for part in parts]
     zeros = np.zeros(np.broadcast(*arrays).shape)
     flat = [(array + zeros).reshape(-1) for array in arrays]
-    known = flat[-1] <= 0.0
-    if known.all():
-        return _known_share(*flat).reshape(zeros.shape)
-    if not known.any():
-        return _in_blocks(flat).reshape(zeros.shape)
-    odds = zeros.reshape(-1)
-    odds[known] = _known_share(*(values[known] for values in flat))
-    odds[~known] = _in_blocks([values[~known] for values in flat])
+    smooth = is_smooth(_cells(*flat[1:]))
+    if smooth.all():
+        return _smooth(*flat).reshape(zeros.shape)
+    known = ~smooth & (flat[-1] <= 0.0)
+    short = ~smooth & ~known & _is_short(flat[2], flat[3], flat[5])
+    full = ~smooth & ~known & ~short
+    odds = np.empty(flat[0].shape)
+    for chosen, method in (
+        (smooth, _smooth),
+        (known, _known_share),
+        (short, partial(_in_blocks, _SHORT_RULE)),
+        (full, partial(_in_blocks, _FULL_RULE)),
+    ):
+        if chosen.any():
+            odds[chosen] = method(*(values[chosen] for values in flat))
     return odds.reshape(zeros.shape)
+
+
+def _cells(n: Floats, mu: Floats, sigma: Floats, mu_d: Floats, sigma_d: Floats) -> Cells:
+    return Cells.of(raw=n, mu=mu, sigma=sigma, repeats=(mu_d, sigma_d))
+
+
+def _smooth(need: Floats, *parts: Floats) -> Floats:
+    return smooth_odds(_cells(*parts), need)
 
 
 def _known_share(
@@ -113,27 +130,34 @@ def _known_share(
     return odds_of_at_least(threshold=threshold, raw=n, prior=LogitNormal(mu, sigma))
 
 
-def _in_blocks(flat: list[Floats]) -> Floats:
+def _is_short(mu: Floats, sigma: Floats, sigma_d: Floats) -> Bools:
+    """Where the shorter rule is exact enough."""
+    low, high = _SHORT_BETWEEN
+    inside = (low <= mu) & (mu <= high)
+    return np.asarray(inside & (sigma >= _SHORT_SD) & (sigma_d <= _SHORT_REPEATS_SD))
+
+
+def _in_blocks(rule: tuple[Floats, Floats], *flat: Floats) -> Floats:
     """The odds with an uncertain repeat share, a block of cells at a time."""
-    size = flat[0].size
-    if size <= _BLOCK:
-        return _integrate(*flat)
-    return np.concatenate(
-        [
-            _integrate(*(values[start : start + _BLOCK] for values in flat))
-            for start in range(0, size, _BLOCK)
-        ]
-    )
+    starts = range(0, flat[0].size, _BLOCK)
+    blocks = ([values[start : start + _BLOCK] for values in flat] for start in starts)
+    return np.concatenate([_integrate(rule, *block) for block in blocks])
 
 
 def _integrate(
-    need: Floats, n: Floats, mu: Floats, sigma: Floats, mu_d: Floats, sigma_d: Floats
+    rule: tuple[Floats, Floats],
+    need: Floats,
+    n: Floats,
+    mu: Floats,
+    sigma: Floats,
+    mu_d: Floats,
+    sigma_d: Floats,
 ) -> Floats:
     """E over delta of the chance of R / (1 - delta) otherwise valid, for a block of cells."""
     share = LogitNormal(mu_d, sigma_d)
     cut = _cut(share)
     low, high = _window(need, n, LogitNormal(mu, sigma), share, cut)
-    nodes, weights = _rule(mu, sigma, sigma_d)
+    nodes, weights = rule
     half = 0.5 * (high - low)
     z = half[..., None] * nodes + 0.5 * (high + low)[..., None]
     threshold = need[..., None] * (1.0 + np.exp(mu_d[..., None] + sigma_d[..., None] * z))
@@ -149,17 +173,6 @@ def _integrate(
             threshold=pairs, raw=n, prior=LogitNormal(mu, sigma)
         )
     return np.where(need > n, 0.0, np.minimum(total, 1.0))
-
-
-def _rule(mu: Floats, sigma: Floats, sigma_d: Floats) -> tuple[Floats, Floats]:
-    """The shortest quadrature rule that is exact enough for every cell."""
-    lowest, highest = mu.min(), mu.max()
-    narrowest, widest = sigma.min(), sigma_d.max()
-    for rule, (low, high), sd_at_least, repeats_sd_at_most in _SHORT_RULES:
-        inside = low <= lowest and highest <= high
-        if inside and narrowest >= sd_at_least and widest <= repeats_sd_at_most:
-            return rule
-    return _FULL_RULE
 
 
 def _density(z: Floats) -> Floats:

@@ -7,6 +7,7 @@ import numpy as np
 from scipy import special
 
 from analysis.repeats import RepeatShare, odds_of_enough
+from analysis.smooth import Cells, smooth_quantiles
 from analysis.validity import Floats, LogitNormal
 
 DOTS = 50
@@ -44,12 +45,11 @@ def certain(count: float) -> ValidCount:
     return ValidCount(count, 0.0, *(count,) * 5, dots=(count,) * DOTS)
 
 
-def distribution(
-    *, raw: int, required: int, validity: LogitNormal, repeats: RepeatShare
-) -> tuple[float, ValidCount]:
-    """P(M >= R), and the distribution of M that it is the tail of.
+def distribution(*, raw: int, validity: LogitNormal, repeats: RepeatShare) -> ValidCount:
+    """The distribution of M whose tail the odds are.
 
-    Moments by quadrature; quantiles by inverting the odds, see ``_invert``.
+    Moments by quadrature; quantiles by inverting the odds: each by itself where all is smooth,
+    else together, see ``_invert``.
     """
     mean, sd = _moments(raw=raw, validity=validity, repeats=repeats)
 
@@ -57,11 +57,22 @@ def distribution(
         return odds_of_enough(required=counts, raw=raw, validity=validity, repeats=repeats)
 
     if sd <= 1e-9 * raw or mean <= 0.0:
-        return float(odds(np.asarray(float(required)))), certain(mean)
+        return certain(mean)
+    prior = repeats.prior
+    cells = Cells.of(raw=raw, mu=validity.mu, sigma=validity.sigma, repeats=(prior.mu, prior.sigma))
+    counts, good = smooth_quantiles(cells.chosen(np.zeros(_WANTED.size, dtype=int)), _WANTED)
+    if not good.all():
+        counts = np.where(good, counts, _inverted(odds, mean=mean, sd=sd, raw=raw))
+    p05, p25, p50, p75, p95, *dots = (float(value) for value in counts)
+    return ValidCount(mean, sd, p05, p25, p50, p75, p95, dots=tuple(dots))
+
+
+def _inverted(odds: Callable[[Floats], Floats], *, mean: float, sd: float, raw: int) -> Floats:
+    """All quantiles, by inverting the odds from their values on a grid."""
     share = min(mean / raw, 1.0 - 0.5 / raw)
     middle, spread = special.logit(share), sd / (raw * share * (1.0 - share))
     grid = np.maximum(np.minimum(middle + spread * _GRID_SCORES, _FARTHEST), -_FARTHEST)
-    *at_grid, sufficient, all_valid = odds(np.append(raw * special.expit(grid), [required, raw]))
+    *at_grid, all_valid = odds(np.append(raw * special.expit(grid), raw))
     logits = _invert(
         lambda at: _scores(odds(raw * special.expit(at))),
         grid=np.concatenate([[-_FARTHEST], grid, [_FARTHEST]]),
@@ -69,8 +80,7 @@ def distribution(
     )
     counts = raw * special.expit(logits)
     counts[_scores(all_valid) >= _WANTED] = raw
-    p05, p25, p50, p75, p95, *dots = (float(value) for value in counts)
-    return float(sufficient), ValidCount(mean, sd, p05, p25, p50, p75, p95, dots=tuple(dots))
+    return np.asarray(counts)
 
 
 def from_odds(odds: Callable[[Floats], Floats], *, mean: float, sd: float, raw: int) -> ValidCount:

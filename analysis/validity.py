@@ -25,7 +25,6 @@ WIDEST_SD = 2.5
 """Widest standard deviation on the logit scale that a reader can enter."""
 
 _MANY = 10_000.0  # enough valid and invalid signatures for the Edgeworth series at any prior
-_WIDE = 0.06  # beside so many, the series' leading term is enough for a prior at least so wide
 _HERMITE_Z, _w = special.roots_hermitenorm(41)
 _HERMITE_W = _w / _w.sum()
 _TRAPEZOID_T = np.linspace(-20.0, 20.0, 161)
@@ -155,16 +154,13 @@ def odds_of_at_least(*, threshold: ArrayLike, raw: ArrayLike, prior: LogitNormal
     inside = (k > 0.0) & (k <= n)
     a, b = np.where(inside, k, 1.0), np.where(inside, n - k + 1.0, 1.0)
     fewest = np.minimum(a, b)
-    outside, finite = ~inside, np.isfinite(mu)
-    if finite.all() and ((fewest >= _MANY) | outside).all():
-        leading = bool(sigma.min() >= _WIDE)
-        odds = _edgeworth(a, b, mu, sigma, leading=leading)
-        return np.asarray(np.where(inside, odds, k <= 0.0), dtype=float)
     noise = 1.0 / a + 1.0 / b
     share = noise / (noise + sigma * sigma)
     # The first neglected Edgeworth term is of the order share^2.5 / fewest^1.5.
-    far = share * (share * share) ** 2 <= 1e-14 * fewest * fewest * fewest
-    if finite.all() and (far | outside).all():
+    small = share * (share * share) ** 2 <= 1e-14 * fewest * fewest * fewest
+    far = (fewest >= _MANY) | small
+    finite = np.isfinite(mu)
+    if finite.all() and (far | ~inside).all():
         return np.where(inside, _edgeworth(a, b, mu, sigma), k <= 0.0)
     a, b, mu, sigma, noise, far, inside, none = np.broadcast_arrays(
         a, b, mu, sigma, noise, far, inside, k <= 0.0
@@ -180,10 +176,10 @@ def odds_of_at_least(*, threshold: ArrayLike, raw: ArrayLike, prior: LogitNormal
     return np.asarray(np.minimum(result, 1.0))
 
 
-def _edgeworth(a: Floats, b: Floats, mu: Floats, sigma: Floats, *, leading: bool = False) -> Floats:
+def _edgeworth(a: Floats, b: Floats, mu: Floats, sigma: Floats) -> Floats:
     """P(X <= p) for X ~ Beta(a, b), logit p normal: the normal tail with its Edgeworth series.
 
-    Two orders of the series, or with ``leading`` the first.
+    Two orders of the series.
 
     The cumulants of logit X are differences and sums of polygammas, here by their asymptotic
     series in x - 1/2.
@@ -199,11 +195,9 @@ def _edgeworth(a: Floats, b: Floats, mu: Floats, sigma: Floats, *, leading: bool
     z = (mu - mean) * inv_sd
     skew = (ix2 - iy2) * inv_var * inv_sd
     z2 = z * z
-    hermite = skew / 6.0 * (z2 - 1.0)
-    if not leading:
-        kurt = 2.0 * cubes * inv_var * inv_var
-        hermite += kurt / 24.0 * z * (z2 - 3.0)
-        hermite += skew * skew / 72.0 * z * (z2 * (z2 - 10.0) + 15.0)
+    kurt = 2.0 * cubes * inv_var * inv_var
+    hermite = skew / 6.0 * (z2 - 1.0) + kurt / 24.0 * z * (z2 - 3.0)
+    hermite += skew * skew / 72.0 * z * (z2 * (z2 - 10.0) + 15.0)
     density = np.exp(-0.5 * z2) / ROOT_TWO_PI
     return np.minimum(np.maximum(special.ndtr(z) - density * hermite, 0.0), 1.0)
 

@@ -1,9 +1,12 @@
 """The model's times, beside a plain simulation of the same answer."""
 
+import csv
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from math import sqrt
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -11,11 +14,11 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import expit, logit
 
-from analysis import scenario
+from analysis import batch, scenario
 from analysis.answer import answer
-from analysis.forecast import odds_sufficient
+from analysis.forecast import forecast, odds_sufficient
 from analysis.gate_grid import branch_odds
-from analysis.repeats import repeat_share
+from analysis.repeats import odds_of_enough, repeat_share
 from analysis.rules import rule_sets
 from analysis.valid_count import distribution
 from analysis.validity import elicit
@@ -31,6 +34,7 @@ STAGES = {
     "after the sample": "petition=gascon-2022&as_of=sample",
     "during a count": "petition=gascon-2022&counted=300000&counted_valid=225000",
 }
+BATCH_ROWS, BATCH_RUNS, BATCH_SINGLES = 20_000, 3, 100
 GRIDS = 25
 GRID_RAW = np.linspace(600_000, 1_000_000, 100).round()
 GRID_INVALID_PERCENT = np.linspace(5, 45, 100)
@@ -47,6 +51,7 @@ def figures() -> list[report.Figure]:
         *(_one_scenario(name, string) for name, string in STAGES.items()),
         *_grid(default["scenario"]),
         _branches(default["scenario"]),
+        *_batch(),
         *_simulation(default),
     ]
 
@@ -56,12 +61,9 @@ def _odds_alone(values: Mapping[str, Any]) -> report.Figure:
     repeats = repeat_share(percent=values["repeats"], pm=values["repeats_pm"])
 
     def odds(invalid: float) -> object:
-        return distribution(
-            raw=values["raw"],
-            required=values["required"],
-            validity=elicit(percent=100.0 - invalid, pm=values["invalid_pm"]),
-            repeats=repeats,
-        )
+        validity = elicit(percent=100.0 - invalid, pm=values["invalid_pm"])
+        known = {"raw": values["raw"], "validity": validity, "repeats": repeats}
+        return odds_of_enough(required=values["required"], **known), distribution(**known)
 
     times_ms = [_ms(partial(odds, 10 + 0.1 * i)) for i in range(WARM_UP_ANSWERS + ANSWERS)]
     name = "odds and distribution before the check"
@@ -100,6 +102,39 @@ def _branches(values: Mapping[str, Any]) -> report.Figure:
     grid()
     times_ms = [_ms(grid) for _ in range(GRIDS)]
     return report.at_most("100 x 100 grid of the gate", median(times_ms), bound=100, unit=" ms")
+
+
+def _batch() -> list[report.Figure]:
+    """Rows without evidence, all of whose numbers differ from row to row; and single calls."""
+    random = np.random.default_rng(13)
+    columns = [
+        random.integers(600_000, 900_000, BATCH_ROWS).tolist(),
+        *(
+            random.uniform(low, high, BATCH_ROWS).round(3).tolist()
+            for low, high in ((12, 35), (5, 13), (3, 8), (1.5, 2.5))
+        ),
+    ]
+    header = ("raw", "invalid", "invalid_pm", "repeats", "repeats_pm")
+    rows = list(zip(*columns, strict=True))
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = Path(folder) / "in.csv", Path(folder) / "out.csv"
+        with source.open("w", newline="") as file:
+            csv.writer(file).writerows([header, *rows])
+        times_ms = [_ms(partial(batch.run, source, target)) for _ in range(1 + BATCH_RUNS)]
+    a_second = 1000 * BATCH_ROWS / min(times_ms[1:])
+    strings = ["&".join(map("{}={}".format, header, row)) for row in rows[:BATCH_SINGLES]]
+    single_ms = [_ms(partial(_single, string)) for string in strings]
+    times = a_second * median(single_ms) / 1000
+    return [
+        report.at_least("batch, rows a second without evidence", a_second, bound=20_000),
+        report.Figure("batch, in rows by single calls", f"{times:.0f} to 1"),
+    ]
+
+
+def _single(string: str) -> object:
+    reading = scenario.read(string)
+    assert reading.scenario is not None
+    return forecast(reading.scenario)
 
 
 def _grid(values: Mapping[str, Any]) -> list[report.Figure]:

@@ -166,7 +166,8 @@ def session_chart(
 ) -> None:
     """A chart whose numbers the address does not hold: its CSV comes from this session.
 
-    The CSV is of the table that ``whole`` gives, where the one that is shown is a part of it.
+    The CSV is of the table that ``whole`` gives, where the one that is shown is a part of it; it
+    is then made when it is asked for.
     """
     st.subheader(chart.title, anchor=False, help=help_text)
     st.plotly_chart(
@@ -178,7 +179,7 @@ def session_chart(
             st.html(html_table(chart.table))
             st.download_button(
                 interface.AS_CSV,
-                lambda: (whole() if whole else chart.table).csv(),
+                (lambda: whole().csv()) if whole else chart.table.csv(),
                 file_name=f"recall-odds-{name.replace('_', '-')}.csv",
                 mime="text/csv",
                 key=f"csv_{name}",

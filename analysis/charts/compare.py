@@ -15,6 +15,7 @@ from analysis.wording.factors import evidence_of
 _LINE = 17  # pixels of a line of text
 _BAR = 15  # pixels from the bottom of a row to its bar
 _WRAP = 46  # characters that a phone has room for
+_EDGE = 0.2  # of the width, which half of the requirement's label takes on a phone
 _COLUMNS = (
     "number", "scenario", "known on", "odds of enough", "expected margin", "p05", "p25", "p50",
     "p75", "p95", "raw", "required", "invalid, %", "± points", "repeats, %", "± points of repeats",
@@ -40,7 +41,8 @@ def ranges_chart(shown: Comparison) -> Chart:
     texts = [textwrap.wrap(label, _WRAP) for label in labels]
     tall = 2 * _BAR + 3 + _LINE * max(map(len, texts))
     data: list[dict[str, Any]] = []
-    notes = [_need_note(results[0], need, shares=shares)]
+    low, high = _reach(results, scales, need)
+    notes = [_need_note(results[0], need, shares=shares, at=(need - low) / (high - low))]
     for row, (result, scale, lines) in enumerate(zip(results, scales, texts, strict=True)):
         bottom = tall * (len(rows) - 1 - row)
         data += _range(result, scale, need, bottom + _BAR)
@@ -48,7 +50,7 @@ def ranges_chart(shown: Comparison) -> Chart:
     layout = quiet_layout(
         height=tall * len(rows) + 24 + 36,
         xaxis={
-            "range": _reach(results, scales, need), "showgrid": False, "nticks": 5,
+            "range": [low, high], "showgrid": False, "nticks": 5,
             "tickformat": ",d", "ticksuffix": "%" if shares else "",
         },
         yaxis={"range": [0, tall * len(rows)]},
@@ -117,10 +119,12 @@ def _row_note(lines: list[str], top: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _need_note(result: Forecast, need: float, *, shares: bool) -> dict[str, Any]:
+def _need_note(result: Forecast, need: float, *, shares: bool, at: float) -> dict[str, Any]:
+    """The name of the line; near an edge of the chart it runs to the other side."""
+    side = "left" if at < _EDGE else "right" if at > 1.0 - _EDGE else "center"
     return {
         "text": f"<b>{words.required_label(result, shares=shares)}</b>", "x": figures(need),
-        "yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False,
+        "xanchor": side, "yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False,
         "font": {"size": 13, "color": REQUIRED},
     }  # fmt: skip
 

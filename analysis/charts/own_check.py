@@ -9,7 +9,7 @@ from analysis.charts.figure import ENOUGH, SHORT, Chart, figures, quiet_layout
 from analysis.own_check import Drivers, ReasonShare, Unit, UnitRate
 from analysis.own_check.drivers import Standing
 from analysis.wording import own_check_drivers as words
-from analysis.wording.numbers import percent
+from analysis.wording.own_check import part_of
 
 ENDS = 12
 """So many of either end are shown where there are more than twice as many."""
@@ -89,7 +89,7 @@ def reasons_chart(shares: Sequence[ReasonShare]) -> Chart:
     rows = [
         _Row(
             label=words.reason_name(one.reason), middle=one.share, low=one.low, high=one.high,
-            standing="", hover=percent(100.0 * one.share), down=place,
+            standing="", hover=part_of(one.share), down=place,
         )
         for place, one in enumerate(shares)
     ]  # fmt: skip

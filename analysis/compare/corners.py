@@ -2,7 +2,8 @@
 
 Before officials have found anything all of them are worked out in one call of the array functions.
 Beside evidence each takes the outlook of its own stage. A width that another centre does not allow
-is cut to the widest that it does, as in reading a scenario.
+is cut to the widest that it does, as in reading a scenario; repeats that were seen are left out
+beside a share known to be 0, which gives them no chance.
 """
 
 from collections.abc import Sequence
@@ -44,7 +45,14 @@ def _corner(a: Scenario, b: Scenario, moved: Sequence[Group], place: int) -> Sce
             percent = values.get(centre, getattr(a, centre))
             widest = widest_pm(percent=percent, widest_sd=widest_sd)
             values[width] = min(values.get(width, getattr(a, width)), widest)
-    return replace(a, **values)
+    corner = replace(a, **values)
+    if corner.repeats:
+        return corner
+    return replace(
+        corner,
+        sample_repeats=0 if corner.sample_repeats == 0 else None,
+        counted_repeats=0 if corner.counted_repeats == 0 else None,
+    )
 
 
 def worth(scenarios: Sequence[Scenario]) -> Worth:

@@ -1,4 +1,4 @@
-"""The campaign’s own check, from counts by circulator, day or sheet."""
+"""The campaign's own check, from counts by circulator, day or sheet."""
 
 from analysis.own_check.clustering import FEWEST_UNITS, Clustering, clustering
 from analysis.own_check.counts import OwnCheck, Unit
@@ -19,13 +19,14 @@ from analysis.own_check.drivers import (
     reason_shares,
 )
 from analysis.own_check.example import example_file
+from analysis.own_check.found import Found, found_in, reasons_found
+from analysis.own_check.offer import Offer, odds_with, offer
 from analysis.own_check.reading import (
     MOST_BYTES,
     MOST_MEGABYTES,
     MOST_ROWS,
     ReadCheck,
     read_check,
-    refuse_size,
 )
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
     "MOST_ROWS",
     "Clustering",
     "Drivers",
+    "Found",
+    "Offer",
     "OwnCheck",
     "ReadCheck",
     "ReasonShare",
@@ -45,11 +48,14 @@ __all__ = [
     "clustering",
     "drivers",
     "example_file",
+    "found_in",
     "keys_of",
+    "odds_with",
+    "offer",
     "read_check",
     "reason_keys",
     "reason_shares",
-    "refuse_size",
+    "reasons_found",
     "with_check",
     "worth",
     "worth_of",

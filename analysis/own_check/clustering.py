@@ -10,6 +10,10 @@ pooled value. Why not the analysis of variance (Donner and Klar 2000): it is 0 o
 whose units are alike, which says that a check by ten sheets is as good as a random sample; and why
 not the linearised variance of the ratio: it rests on U squares and no more. The three agree where
 there are many units. One rho serves the design effect and the rates of the units alike.
+
+Where units hold one signature each, or hardly any is invalid, the likelihood is flat and the mean
+of rho is that of its prior: it says nothing of the signatures. Then there is none, by two rules
+(``TOGETHER`` and ``NARROWER``), and the weight stays the usual one.
 """
 
 from dataclasses import dataclass
@@ -22,6 +26,12 @@ from analysis.own_check.counts import OwnCheck
 
 FEWEST_UNITS = 5
 """Below it the spread between units cannot be told, and the weight stays the usual one."""
+
+TOGETHER = 2.0
+"""A signature has to be in a unit of so many on average, itself among them."""
+
+NARROWER = 0.8
+"""What is known of rho has to have a standard deviation of at most so much of its prior's."""
 
 LEAST_WEIGHT = 0.0001
 _LARGEST = 0.5  # rho
@@ -65,7 +75,11 @@ class Clustering:
 
 
 def clustering(check: OwnCheck) -> Clustering | None:
-    """How alike the signatures of one unit are; None with fewer than five units.
+    """How alike the signatures of one unit are; None where the counts cannot tell.
+
+    That is with fewer than ``FEWEST_UNITS`` units, with units of fewer than ``TOGETHER`` signatures
+    (the mean size that a signature sees), or where rho is hardly known better than before
+    (``NARROWER``).
 
     Examples
     --------
@@ -74,15 +88,22 @@ def clustering(check: OwnCheck) -> Clustering | None:
     >>> found = clustering(alike)
     >>> found.mean_size, found.weight > 0.6
     (20.0, True)
+    >>> clustering(OwnCheck("sheet", tuple("abcdef"), np.ones(6), np.ones(6), None, None)) is None
+    True
     """
     if check.units < FEWEST_UNITS:
         return None
-    nodes, weights = _posterior(check)
-    rho = float(nodes @ weights)
-    below = np.cumsum(weights) - 0.5 * weights
-    low, high = np.interp([0.05, 0.95], below, nodes)
     sizes = check.checked.astype(float)
     mean_size = float((sizes * sizes).sum() / sizes.sum())
+    if mean_size < TOGETHER:
+        return None
+    nodes, weights = _posterior(check)
+    rho = float(nodes @ weights)
+    sd = float(np.sqrt((nodes - rho) ** 2 @ weights))
+    if sd > NARROWER * _LARGEST / np.sqrt(12.0):
+        return None
+    below = np.cumsum(weights) - 0.5 * weights
+    low, high = np.interp([0.05, 0.95], below, nodes)
     return Clustering(
         rho=rho,
         low=float(low),

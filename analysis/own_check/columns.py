@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from analysis.csv_text import CsvFault
 from analysis.own_check.counts import UNITS, Unit
-from analysis.own_check.people import USE_CODES, is_personal_header, words_of
+from analysis.own_check.people import USE_CODES, is_personal_header, says_no_more, words_of
 from analysis.scenario import REASONS
 
 COUNTED = ("checked", "valid", "invalid", *REASONS, "repeats")
@@ -60,13 +60,23 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         for name in (column.replace("_", " "), *names)
     }
 )
+_KNOWN = (
+    frozenset(word for name in _NAMES for word in name.split())
+    | _FILLERS
+    | {
+        "area", "campaign", "comment", "comments", "county", "crew", "district", "e", "line",
+        "lines", "location", "month", "note", "notes", "office", "percent", "petition", "rate",
+        "remark", "remarks", "share", "shift", "site", "status", "team", "time", "turf", "week",
+    }
+)  # fmt: skip
+"""Words of column names that may be shown; a name with any other is shown as its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Where in a row each known column stands, the unit's, and the names of those not used.
 
-    ``reasons`` are those that have a column.
+    ``reasons`` are those that have a column. ``shown`` are the columns' names as they may be shown.
     """
 
     places: Mapping[str, int]
@@ -74,6 +84,7 @@ class Columns:
     unit: Unit | None
     unit_place: int
     passed_over: tuple[str, ...]
+    shown: tuple[str, ...]
 
 
 def columns_of(header: Sequence[str], *, line: int) -> Columns | CsvFault:
@@ -88,13 +99,15 @@ def columns_of(header: Sequence[str], *, line: int) -> Columns | CsvFault:
     'Voter name'
     """
     known = [_NAMES.get(_plain(name)) for name in header]
-    for name, column in zip(header, known, strict=True):
-        if column is None and is_personal_header(name):
-            return CsvFault(line, name, "a column that looks like a person’s data", _NO_PEOPLE)
+    shown = tuple(_shown(name, place) for place, name in enumerate(header))
     for place, (name, column) in enumerate(zip(header, known, strict=True)):
+        if column is None and is_personal_header(name):
+            given = "a column that looks like a person's data"
+            return CsvFault(line, shown[place], given, _NO_PEOPLE)
+    for place, column in enumerate(known):
         if column is not None and column in known[:place]:
-            given = f"{header[known.index(column)]}, and {name}"
-            return CsvFault(line, name, given, f"one column for {said(column)}")
+            given = f"{shown[known.index(column)]}, and {shown[place]}"
+            return CsvFault(line, shown[place], given, f"one column for {said(column)}")
     places = {name: place for place, name in enumerate(known) if name is not None}
     fault = _missing(places, line)
     if fault is not None:
@@ -108,10 +121,15 @@ def columns_of(header: Sequence[str], *, line: int) -> Columns | CsvFault:
         unit_place=places[unit] if unit else -1,
         passed_over=tuple(
             name
-            for place, name in enumerate(header)
+            for place, name in enumerate(shown)
             if known[place] is None or place in unused
         ),
+        shown=shown,
     )  # fmt: skip
+
+
+def _shown(name: str, place: int) -> str:
+    return name if says_no_more(name, known=_KNOWN) else f"column {place + 1}"
 
 
 _NO_PEOPLE = f"counts, and {USE_CODES}; take this column out. Nothing of the file is kept"

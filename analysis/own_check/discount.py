@@ -33,6 +33,8 @@ class Worth:
         What no check exceeds, however large; None where the bias is taken as known.
     share, as_official : float
         Share otherwise valid as the check has it, and as officials would, bias taken off.
+    weight, bias, bias_sd : float
+        The discounts: of the size, and the bias with its spread, logits.
     """
 
     size: int
@@ -42,6 +44,9 @@ class Worth:
     ceiling: float | None
     share: float
     as_official: float
+    weight: float
+    bias: float
+    bias_sd: float
 
 
 def worth(*, size: int, valid: int, weight: float, bias: float, bias_sd: float) -> Worth:
@@ -68,6 +73,9 @@ def worth(*, size: int, valid: int, weight: float, bias: float, bias_sd: float) 
         ceiling=ceiling,
         share=valid / size,
         as_official=float(special.expit(special.logit(share) - bias)),
+        weight=weight,
+        bias=bias,
+        bias_sd=bias_sd,
     )
 
 

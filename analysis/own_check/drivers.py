@@ -2,6 +2,7 @@
 
 A unit's rate is pooled with the rest: beta prior about the whole file's rate, as wide as the units
 are found to differ (``analysis.own_check.clustering``), so 20 signatures say little by themselves.
+Neither number of that prior is below the 1/2 of Jeffreys': no count makes a rate of 0 or 1 certain.
 A unit stands above or below only where the chance of the other side is under 0.05 / (2 U): among U
 units that are all alike one in twenty files at most has any such unit.
 
@@ -22,6 +23,8 @@ from analysis.scenario import REASONS
 
 FILES_WITH_ALARM = 0.05
 """At most so many files whose units are all alike have one that stands out."""
+
+_JEFFREYS = 0.5
 
 Standing = Literal["above", "below", ""]
 Floats = NDArray[np.float64]
@@ -119,7 +122,8 @@ def drivers(check: OwnCheck, found: Clustering) -> Drivers:
     strength = 1.0 / found.rho - 1.0
     rate = (float(check.invalid.sum()) + 0.5) / (check.size + 1.0)
     pairs, place = np.unique(np.stack([check.invalid, check.checked]), axis=1, return_inverse=True)
-    a, b = rate * strength + pairs[0], (1.0 - rate) * strength + pairs[1] - pairs[0]
+    a = max(rate * strength, _JEFFREYS) + pairs[0]
+    b = max((1.0 - rate) * strength, _JEFFREYS) + pairs[1] - pairs[0]
     low, high = special.betaincinv(a, b, 0.05), special.betaincinv(a, b, 0.95)
     standing = _standings(a, b, at=rate, tail=FILES_WITH_ALARM / (2.0 * check.units))
     middle = a / (a + b)
@@ -151,7 +155,7 @@ def _standings(a: Floats, b: Floats, *, at: float, tail: float) -> NDArray[np.in
 def reason_shares(
     check: OwnCheck, *, weight: float, past: Sequence[float]
 ) -> tuple[ReasonShare, ...]:
-    """Why signatures of a check were invalid, beside past petitions; empty without reasons.
+    """Why signatures of a check were invalid, beside past petitions; empty without two reasons.
 
     Reasons that the file does not part are left out, of past petitions too: their shares are those
     among the same reasons.
@@ -167,11 +171,13 @@ def reason_shares(
         return ()
     counts = check.by_reason.sum(axis=0)
     total = float(counts.sum())
-    a, b = 0.5 + weight * counts, 0.5 + weight * (total - counts)
+    a, b = _JEFFREYS + weight * counts, _JEFFREYS + weight * (total - counts)
     low, high = special.betaincinv(a, b, 0.05), special.betaincinv(a, b, 0.95)
     shown = [
         place for place, reason in enumerate(REASONS) if reason in check.reasons or counts[place]
     ]
+    if len(shown) < 2:
+        return ()
     of_past = sum(past[place] for place in shown) or 1.0
     return tuple(
         ReasonShare(

@@ -1,9 +1,10 @@
 """A check's file, read: counts by unit, and a line for everything that is not used.
 
 A row that contradicts itself is left out and named; the rest are used. A file with a person's data
-is refused whole.
+is refused whole. No fault repeats a word of the file but the known ones of its header.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,7 +14,13 @@ from analysis.csv_text import CsvFault, CsvFaultError, CsvRows, NotACountError, 
 from analysis.csv_text import too_many as too_many_cells
 from analysis.own_check.columns import COUNTED, Columns, columns_of, said
 from analysis.own_check.counts import OwnCheck, Unit
-from analysis.own_check.people import USE_CODES, is_address, is_contact, is_name
+from analysis.own_check.people import (
+    USE_CODES,
+    USE_SHORT_CODES,
+    is_address,
+    is_contact,
+    is_name,
+)
 from analysis.scenario import REASONS
 
 MOST_MEGABYTES = 20
@@ -22,6 +29,7 @@ MOST_ROWS = 250_000
 MOST_FAULTS = 10  # that are named one by one
 MOST_CHECKED = 100_000_000  # as many as the scenario's key takes
 _LONGEST_CODE = 40
+_LIKE_A_NUMBER = re.compile(r"[-+−]?[0-9][0-9.,' ]{0,14}%?", re.ASCII)
 _TOTALS = frozenset({"total", "totals", "sum", "all", "grand total", "subtotal"})
 
 
@@ -42,7 +50,7 @@ class ReadCheck:
     totals : int
         Rows of totals, passed over.
     passed_over : tuple of str
-        Columns that are not used.
+        Columns that are not used: a name of known words, or the place ("column 4").
     encoding : str
         As ``analysis.csv_text`` found it.
     """
@@ -84,7 +92,7 @@ def read_check(data: bytes) -> ReadCheck:
     'voter id'
     """
     if len(data) > MOST_BYTES:
-        return ReadCheck(None, refuse_size(len(data)))
+        return ReadCheck(None, _refuse_size(len(data)))
     try:
         rows = open_csv(data)
         columns = columns_of(rows.header, line=rows.header_line)
@@ -97,14 +105,8 @@ def read_check(data: bytes) -> ReadCheck:
         return ReadCheck(None, refused.fault)
 
 
-def refuse_size(size: int) -> CsvFault:
-    """Why a file of so many bytes is not read.
-
-    Examples
-    --------
-    >>> refuse_size(50_000_000).given
-    '50 MB'
-    """
+def _refuse_size(size: int) -> CsvFault:
+    """Why a file of so many bytes is not read."""
     allowed = f"at most {MOST_MEGABYTES} MB and {MOST_ROWS:,} rows; counts by circulator take less"
     return CsvFault(1, "file", f"{size / 1e6:,.0f} MB", allowed)
 
@@ -164,18 +166,19 @@ class _Reader:
 
     def _refuse_people(self, line: int, cells: list[str]) -> None:
         """Refuse the file for a cell with a contact, an address, or a name for a unit."""
-        header = self.rows.header
+        shown = self.columns.shown
         if any(map(is_contact, cells)):
             place = next(place for place, cell in enumerate(cells) if is_contact(cell))
-            name = header[place] if place < len(header) else "row"
-            raise _Refused(line, name, "what looks like a person’s contact", USE_CODES)
+            name = shown[place] if place < len(shown) else "row"
+            raise _Refused(line, name, "what looks like a person's contact", USE_CODES)
         unit, at = self.columns.unit, self.columns.unit_place
         if unit is not None and is_name(cells[at], unit=unit):
-            raise _Refused(line, header[at], "what looks like a person’s name", USE_CODES)
+            allowed = USE_SHORT_CODES if unit == "circulator" else USE_CODES
+            raise _Refused(line, shown[at], "what looks like a person's name", allowed)
         address = self.columns.places.get("address")
         if address is not None and is_address(cells[address : address + 1]):
-            given = "what looks like a person’s address"
-            raise _Refused(line, header[address], given, "how many have a different address")
+            given = "what looks like a person's address"
+            raise _Refused(line, shown[address], given, "how many have a different address")
 
     def _counts(self, line: int, cells: list[str], counts: dict[str, int]) -> CsvFault | None:
         """Read a row into ``counts``; empty is 0 but for what must be there."""
@@ -189,7 +192,7 @@ class _Reader:
                 try:
                     counts[name] = count_of(cell, delimiter=self.rows.delimiter)
                 except NotACountError as error:
-                    return _fault(line, self.rows.header[place], cell, str(error))
+                    return CsvFault(line, self.columns.shown[place], _shown(cell), str(error))
         return None
 
     def _add(self, unit: str, counts: Mapping[str, int]) -> None:
@@ -227,7 +230,8 @@ def _code_fault(line: int, code: str, unit: Unit | None) -> CsvFault | None:
     if not code:
         return CsvFault(line, unit, "", "a code for each row, such as C-014")
     if len(code) > _LONGEST_CODE:
-        return _fault(line, unit, code, f"a code of at most {_LONGEST_CODE} characters")
+        allowed = f"a code of at most {_LONGEST_CODE} characters"
+        return CsvFault(line, unit, f"{len(code)} characters", allowed)
     return None
 
 
@@ -276,6 +280,6 @@ def _by_reason(counts: Mapping[str, int], columns: Columns) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _fault(line: int, column: str, given: str, allowed: str) -> CsvFault:
-    shown = given if len(given) <= _LONGEST_CODE else given[: _LONGEST_CODE - 1] + "…"
-    return CsvFault(line, column, shown, allowed)
+def _shown(cell: str) -> str:
+    """A cell that is no count, as a fault may repeat it: what is no number is "text"."""
+    return cell if not cell or _LIKE_A_NUMBER.fullmatch(cell) else "text"

@@ -83,5 +83,7 @@ def summary(*, rows: int, bad: int, target: str) -> str:
     >>> summary(rows=1200, bad=2, target="out.csv")
     '1,200 scenarios read, 1,198 with odds, 2 with a problem; written to out.csv.'
     """
-    good = count(rows - bad)
-    return f"{count(rows)} scenarios read, {good} with odds, {count(bad)} with a problem; written to {target}."
+    found = (
+        f"{count(rows)} scenarios read, {count(rows - bad)} with odds, {count(bad)} with a problem"
+    )
+    return f"{found}; written to {target}."

@@ -198,7 +198,8 @@ def bridge_notes(shown: Comparison, found: Bridge) -> tuple[str, ...]:
     if any(step.name in ("invalid_pm", "repeats_pm") for step in found.steps):
         notes.append(
             "The range of a rate says how sure it is. It moves the odds: a wider one reaches "
-            "farther to either side of the requirement. It moves the expected margin too, as no range is quite symmetric."
+            "farther to either side of the requirement. It moves the expected margin too, as no "
+            "range is quite symmetric."
         )
     if found.step(TOGETHER) is not None:
         notes.append(

@@ -179,7 +179,7 @@ def value_of(key: str, value: Value) -> str:
     if isinstance(value, float) and unit == "percent":
         return percent(value, places=2).replace(".00", "") if value % 1 else percent(value)
     if unit == "points":
-        return f"±{write(value)} points"
+        return f"±{write(value)} {'point' if value == 1 else 'points'}"
     if isinstance(value, dt.date):
         return ap_date(value)
     if isinstance(value, int):

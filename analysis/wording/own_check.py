@@ -1,12 +1,12 @@
 """Sentences about a campaign's own check: its file, what it found, its discounts."""
 
 from analysis.csv_text import CsvFault
-from analysis.forecast import Forecast
 from analysis.own_check import (
     FEWEST_UNITS,
     MOST_MEGABYTES,
     MOST_ROWS,
     Clustering,
+    Offer,
     OwnCheck,
     ReadCheck,
     Unit,
@@ -17,7 +17,7 @@ from analysis.table import Cell, Table
 from analysis.wording.numbers import count, list_of, percent
 from analysis.wording.odds import odds_phrase
 
-HEADER = "The campaign’s own check"
+HEADER = "The campaign's own check"
 TYPED_IN = "**Typed in**"
 FROM_FILE = "**From a file: by circulator, day or sheet**"
 FILE_WHY = (
@@ -27,7 +27,7 @@ FILE_WHY = (
 )
 PRIVACY = (
     "Counts only, no names: a circulator goes by a code such as C-014, and a file with a column "
-    "that looks like a person’s data is refused whole. The file is let go once it is read. Its "
+    "that looks like a person's data is refused whole. The file is let go once it is read. Its "
     "counts stay in this session only: they are not in the address, and a link does not carry "
     "them; the totals that you put into the scenario are."
 )
@@ -40,10 +40,13 @@ FORGET = "Put the counts away"
 USE = "Use this check"
 USE_REASONS = "Split the invalid rate by these reasons"
 USE_REASONS_HELP = (
-    "The invalid rate and the odds stay as they are; only its parts by reason become the check’s. "
+    "The invalid rate and the odds stay as they are; only its parts by reason become the check's. "
     "The check moves the rate by its valid signatures."
 )
 IN_USE = "The odds on every page now hold this check."
+AFTER_RESULT = (
+    "Officials have announced a result: the odds with this check are told once it is used."
+)
 DISCOUNTS = "What the check is worth"
 DISCOUNTS_WHY = (
     "Each size is that of a random sample without bias that would say as much. The weight and both "
@@ -51,10 +54,7 @@ DISCOUNTS_WHY = (
 )
 BIAS_SD_HELP = (
     "How unsure the bias is, in logits. It bounds what any check can say: at 0.15, no more than a "
-    "random sample of some 270 signatures at 80% valid."
-)
-NO_UNITS = (
-    "The counts are not parted by circulator, day or sheet, so what drives the rate cannot be told."
+    "random sample of some 280 signatures at 80% valid."
 )
 _WHERE = {"row": "the row", "header": "the header", "file": "the file"}
 
@@ -64,8 +64,8 @@ def fault_sentence(fault: CsvFault) -> str:
 
     Examples
     --------
-    >>> fault_sentence(CsvFault(3, "checked", "many", "a whole number from 0"))
-    'Line 3, checked: “many”. Allowed: a whole number from 0.'
+    >>> fault_sentence(CsvFault(3, "checked", "text", "a whole number from 0"))
+    'Line 3, checked: “text”. Allowed: a whole number from 0.'
     """
     given = f"“{fault.given}”" if fault.given else "nothing was given"
     where = _WHERE.get(fault.column, fault.column)
@@ -77,7 +77,8 @@ def not_used(read: ReadCheck) -> list[str]:
     said = [fault_sentence(fault) for fault in read.faults]
     more = read.left_out - len(read.faults)
     if more > 0:
-        said.append(f"{count(more)} more rows are left out for like reasons.")
+        are = "is left out for a like reason" if more == 1 else "are left out for like reasons"
+        said.append(f"{plural(more, 'more row')} {are}.")
     return said
 
 
@@ -85,9 +86,7 @@ def also_said(read: ReadCheck) -> str:
     """Columns passed over, rows of totals and the encoding, where there is anything to say."""
     said = []
     if read.passed_over:
-        names = list_of([f"“{name}”" for name in read.passed_over])
-        columns = "the column" if len(read.passed_over) == 1 else "the columns"
-        said.append(f"Not used and not kept: {columns} {names}.")
+        said.append(f"Columns not used and not kept: {list_of(read.passed_over)}.")
     if read.totals:
         said.append(f"{plural(read.totals, 'row')} of totals passed over.")
     if read.encoding == "Windows-1252":
@@ -98,47 +97,62 @@ def also_said(read: ReadCheck) -> str:
 def found_sentence(check: OwnCheck) -> str:
     """What the check found."""
     units = f" from {plural(check.units, check.unit)}" if check.unit else ""
-    share = percent(100.0 * check.valid / check.size)
+    whole = {0: "none", check.size: "all"}
+    share = whole.get(check.valid) or part_of(check.valid / check.size)
     repeats = ""
     if check.repeats:
+        counts = "counts" if check.repeats == 1 else "count"
         repeats = (
-            f" The {plural(check.repeats, 'repeat')} found count as valid here: the model strikes "
-            "repeats by itself."
+            f" The {plural(check.repeats, 'repeat')} found {counts} as valid here: the model "
+            "strikes repeats by itself."
         )
     return (
-        f"{count(check.size)} signatures checked{units}: {count(check.valid)} valid but for "
+        f"{plural(check.size, 'signature')} checked{units}: {count(check.valid)} valid but for "
         f"repeats ({share}).{repeats}"
     )
 
 
-def clustering_sentence(check: OwnCheck, found: Clustering | None, *, weight: float) -> str:
+def clustering_sentence(check: OwnCheck, found: Clustering | None, told: Worth) -> str:
     """How alike the signatures of a unit are, and what that makes the check worth."""
     if found is None or check.unit is None:
-        return (
-            "How alike signatures found together are does not show in so few counts, so the usual "
-            f"weight stays: {count(check.size)} signatures count as {count(check.size * weight)}."
-        )
-    low, high = (count(check.size * end) for end in found.weights)
+        size, worth = plural(check.size, "signature"), size_phrase(told.clustered)
+        counts = "counts" if check.size == 1 else "count"
+        return f"{_cannot_tell(check)}, so the usual weight stays: {size} {counts} as {worth}."
+    low, high = (size_phrase(check.size * end) for end in found.weights)
     caveat = "" if check.unit == "circulator" else f" {_CAVEATS[check.unit]}"
     return (
         f"Signatures of one {check.unit} are alike: the correlation between two is {found.rho:.3f} "
         f"({found.low:.3f} to {found.high:.3f}, 9 times in 10), and a signature is in a "
         f"{check.unit} of {count(found.mean_size)} on average. That makes the design effect "
         f"{found.design_effect:.1f}: {count(check.size)} signatures count as "
-        f"{count(check.size * found.weight)} ({low} to {high}).{caveat}"
+        f"{size_phrase(check.size * found.weight)} ({low} to {high}).{caveat}"
     )
 
 
-def few_units(unit: Unit) -> str:
-    """Why rates are not compared: too few units.
+def _cannot_tell(check: OwnCheck) -> str:
+    """Why it is not known how alike signatures found together are."""
+    if check.unit is None:
+        return (
+            "The file does not say which signatures were found together, and so not how alike "
+            "those are"
+        )
+    if check.units < FEWEST_UNITS:
+        of = f"fewer than {FEWEST_UNITS} {check.unit}s"
+        return f"With {of}, how alike the signatures of one are cannot be told"
+    return f"How alike the signatures of one {check.unit} are cannot be told from these counts"
 
-    Examples
-    --------
-    >>> few_units("day")
-    'With fewer than 5 days, how much one differs from the next cannot be told.'
-    """
-    of = f"fewer than {FEWEST_UNITS} {unit}s"
-    return f"With {of}, how much one differs from the next cannot be told."
+
+def no_rates(check: OwnCheck) -> str:
+    """Why rates are not compared: no units, too few of them, or counts that cannot tell."""
+    if check.unit is None:
+        return (
+            "The counts are not parted by circulator, day or sheet, so what drives the rate cannot "
+            "be told."
+        )
+    if check.units < FEWEST_UNITS:
+        of = f"fewer than {FEWEST_UNITS} {check.unit}s"
+        return f"With {of}, how much one differs from the next cannot be told."
+    return f"How much one {check.unit} differs from the next cannot be told from these counts."
 
 
 _CAVEATS: dict[Unit, str] = {
@@ -149,27 +163,44 @@ _CAVEATS: dict[Unit, str] = {
 }
 
 
-def worth_table(told: Worth, *, weight: float, bias_sd: float) -> Table:
+def worth_table(told: Worth) -> Table:
     """The discounts, step by step."""
     rows: list[tuple[Cell, ...]] = [
         ("Signatures checked", told.size),
-        (f"As signatures found together are alike: weight {weight:g}", round(told.clustered)),
-        (f"As the bias of such checks is not known: spread {bias_sd:g}", round(told.biased)),
+        (f"As signatures found together are alike: weight {told.weight:g}", _size(told.clustered)),
+        (f"As the bias of such checks is not known: spread {told.bias_sd:g}", _size(told.biased)),
     ]
     if told.ceiling is not None:
-        rows.append(("The most that any check counts for", round(told.ceiling)))
+        rows.append(("The most that any check counts for", _size(told.ceiling)))
     return Table(("Step", "Counts as"), tuple(rows))
 
 
-def bias_sentence(told: Worth, *, bias: float) -> str:
+def _size(signatures: float) -> Cell:
+    """A size in a table."""
+    return round(signatures) or size_phrase(signatures)
+
+
+def size_phrase(signatures: float) -> str:
+    """A size that a check counts for.
+
+    Examples
+    --------
+    >>> size_phrase(119.6), size_phrase(0.1), size_phrase(0.0)
+    ('120', 'less than 1', '0')
+    """
+    return "less than 1" if 0.0 < signatures < 1.0 else count(signatures)
+
+
+def bias_sentence(told: Worth) -> str:
     """What the bias does to the share."""
-    start = f"The check has {percent(100.0 * told.share)} valid"
+    bias = told.bias
+    start = f"The check has {part_of(told.share)} valid"
     if not bias:
         return f"{start}, and officials are taken to find as many."
     way = "flatter" if bias > 0.0 else "be too strict"
     return (
         f"{start}. Such checks are taken to {way} by {abs(bias):g} logits, so officials would find "
-        f"about {percent(100.0 * told.as_official)}, repeats not struck."
+        f"about {part_of(told.as_official)}, repeats not struck."
     )
 
 
@@ -186,18 +217,38 @@ as a random sample of 120."
     if told is None:
         return ""
     return (
-        f"The campaign's own check found {percent(100.0 * told.share)} of {count(told.size)} "
-        "signatures otherwise valid; it counts for as much as a random sample of "
-        f"{count(told.biased)}."
+        f"The campaign's own check found {part_of(told.share)} of "
+        f"{plural(told.size, 'signature')} otherwise valid; it counts for as much as a random "
+        f"sample of {size_phrase(told.biased)}."
     )
 
 
-def preview_sentence(before: Forecast, after: Forecast) -> str:
-    """What the check would do to the odds."""
-    now, then = odds_phrase(before.sufficient), odds_phrase(after.sufficient)
-    if before.decided or now == then:
+def offer_sentence(offered: Offer) -> str:
+    """What the check would do to the odds, or that they hold it."""
+    if offered.in_use:
+        return IN_USE
+    if offered.before is None or offered.after is None:
+        return AFTER_RESULT
+    now, then = odds_phrase(offered.before), odds_phrase(offered.after)
+    if now == then:
         return f"With this check the odds of enough valid signatures stay {now}."
     return f"With this check the odds of enough valid signatures go from {now} to {then}."
+
+
+def part_of(share: float, *, places: int = 1) -> str:
+    """A share from 0 to 1 in per cent, never as 0 or 100.
+
+    Examples
+    --------
+    >>> part_of(0.8), part_of(0.0), part_of(1.0), part_of(0.996, places=0)
+    ('80%', 'less than 0.1%', 'more than 99.9%', 'more than 99%')
+    """
+    text, least = percent(100.0 * share, places=places), 10.0**-places
+    if text == "0%":
+        return f"less than {percent(least, places=places)}"
+    if text == "100%":
+        return f"more than {percent(100.0 - least, places=places)}"
+    return text
 
 
 def plural(number: int, noun: str) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from analysis.own_check import FILES_WITH_ALARM, Drivers, ReasonShare, Unit, UnitRate
 from analysis.table import Table
 from analysis.wording.labels import LABELS
-from analysis.wording.numbers import count, percent, signed_count
-from analysis.wording.own_check import plural
+from analysis.wording.numbers import count, signed_count
+from analysis.wording.own_check import part_of, plural
 
 UNITS_HELP = (
     "Marks: the invalid rate of each, pooled with the rest; lines: the range that holds it 9 times "
@@ -23,14 +23,14 @@ SHARE_AXIS = "Share of the invalid signatures, %"
 
 def units_title(found: Drivers, *, unit: Unit) -> str:
     """The finding: how many stand above and below the whole."""
-    above, below, whole = len(found.above), len(found.below), percent(100.0 * found.overall)
+    above, below, whole = len(found.above), len(found.below), part_of(found.overall)
     of = plural(len(found.units), unit)
     if not above and not below:
         return f"None of {of} stands out from the {whole} invalid of the whole"
     number, way = (above, "higher") if above else (below, "lower")
     has = "has" if number == 1 else "have"
     rest = f", {count(below)} a lower one" if above and below else ""
-    return f"{count(number)} of {of} {has} a {way} invalid rate than the whole’s {whole}{rest}"
+    return f"{count(number)} of {of} {has} a {way} invalid rate than the whole's {whole}{rest}"
 
 
 def units_alt(found: Drivers, shown: Sequence[UnitRate], *, unit: Unit) -> str:
@@ -43,10 +43,7 @@ def units_alt(found: Drivers, shown: Sequence[UnitRate], *, unit: Unit) -> str:
 
 
 def _range(unit: UnitRate) -> str:
-    return (
-        f"{percent(100.0 * unit.middle)} ({percent(100.0 * unit.low)} to "
-        f"{percent(100.0 * unit.high)})"
-    )
+    return f"{part_of(unit.middle)} ({part_of(unit.low)} to {part_of(unit.high)})"
 
 
 def unit_hover(unit: UnitRate) -> str:
@@ -56,7 +53,7 @@ def unit_hover(unit: UnitRate) -> str:
 
 def whole_name(found: Drivers) -> str:
     """The name of the line that is the whole file's rate."""
-    return f"the whole: {percent(100.0 * found.overall)}"
+    return f"the whole: {part_of(found.overall)}"
 
 
 def not_shown(hidden: int) -> str:
@@ -79,14 +76,14 @@ def driver_sentences(found: Drivers, *, most: int = 5) -> list[str]:
     """Each of those that stand above the whole: what it adds, and the rate without it."""
     said = [
         f"{unit.name}: {count(unit.invalid)} of {count(unit.checked)} invalid "
-        f"({percent(100.0 * unit.rate)}), {count(unit.beyond)} more than at the whole’s rate; "
-        f"without it the rate is {percent(100.0 * unit.without)}."
+        f"({part_of(unit.rate)}), {count(unit.beyond)} more than at the whole's rate; "
+        f"without it the rate is {part_of(unit.without)}."
         for unit in found.above[:most]
     ]
     if len(found.above) > 1:
         said.append(
             f"Without all {count(len(found.above))} the rate is "
-            f"{percent(100.0 * found.without_above)} instead of {percent(100.0 * found.overall)}."
+            f"{part_of(found.without_above)} instead of {part_of(found.overall)}."
         )
     return said
 
@@ -96,7 +93,7 @@ def units_table(units: Sequence[UnitRate], *, unit: Unit) -> Table:
     return Table(
         (
             unit.capitalize(), "Checked", "Invalid", "Invalid, %", "Pooled, %", "From, %", "To, %",
-            "Against the whole", "Invalid beyond the whole’s rate", "Whole without it, %",
+            "Against the whole", "Invalid beyond the whole's rate", "Whole without it, %",
         ),
         tuple(
             (
@@ -114,16 +111,16 @@ def reasons_title(shares: Sequence[ReasonShare]) -> str:
     top = max(shares, key=_share)
     name = reason_name(top.reason)
     return (
-        f"{name[:1].upper()}{name[1:]}: {percent(100.0 * top.share, places=0)} of the invalid "
-        f"signatures, {percent(100.0 * top.past, places=0)} in past petitions"
+        f"{name[:1].upper()}{name[1:]}: {part_of(top.share, places=0)} of the invalid "
+        f"signatures, {part_of(top.past, places=0)} in past petitions"
     )
 
 
 def reasons_alt(shares: Sequence[ReasonShare]) -> str:
     """Alternative text of the reasons' chart."""
     parts = [
-        f"{reason_name(one.reason)} {percent(100.0 * one.share)} ({percent(100.0 * one.low)} to "
-        f"{percent(100.0 * one.high)}; past petitions {percent(100.0 * one.past)})"
+        f"{reason_name(one.reason)} {part_of(one.share)} ({part_of(one.low)} to "
+        f"{part_of(one.high)}; past petitions {part_of(one.past)})"
         for one in shares
     ]
     return f"{reasons_title(shares)}. Share of the invalid signatures: {'; '.join(parts)}."
@@ -159,7 +156,7 @@ def reason_name(reason: str) -> str:
 
 def past_name(share: float) -> str:
     """What hovering says of past petitions' share."""
-    return f"past petitions: {percent(100.0 * share)}"
+    return f"past petitions: {part_of(share)}"
 
 
 def _share(one: ReasonShare) -> float:

@@ -167,13 +167,10 @@ DISTRIBUTIONS = [
 def test_distribution_of_valid_signers(raw: int, validity: str, repeats: str) -> None:
     """Its odds, its quantiles and its moments are the reference's."""
     each = case(raw, validity, repeats, score=0.4)
-    sufficient, valid = distribution(
-        raw=raw,
-        required=int(each.required),
-        validity=ours(each.validity),
-        repeats=RepeatShare(ours(each.repeats)),
-    )
-    assert sufficient == pytest.approx(each.expected(), rel=0, abs=ERROR_WITH_REPEATS)
+    prior, share = ours(each.validity), RepeatShare(ours(each.repeats))
+    valid = distribution(raw=raw, validity=prior, repeats=share)
+    sufficient = odds_of_enough(required=int(each.required), raw=raw, validity=prior, repeats=share)
+    assert float(sufficient) == pytest.approx(each.expected(), rel=0, abs=ERROR_WITH_REPEATS)
     mean, sd = moments(each)
     assert valid.mean == pytest.approx(mean, rel=1e-7)
     # Where the spread is 20,000 times smaller than the count, the count's last digits show in it.

@@ -276,6 +276,21 @@ def test_beside_evidence_the_rarest_factors_make_one() -> None:
     assert adds_up(found)
 
 
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        "counted=100000&counted_valid=70000&counted_repeats=3",
+        "sample=30000&sample_valid=24000&sample_repeats=3",
+    ],
+)
+def test_repeats_seen_beside_a_share_known_to_be_0_are_left_out(evidence: str) -> None:
+    """No scenario has both: a reader who gives both is told so."""
+    assert read(f"repeats=0&{evidence}").problems
+    found = between("repeats=0", evidence)
+    assert [step.name for step in found.steps] == ["repeats", "evidence"]
+    assert adds_up(found)
+
+
 def test_a_width_too_large_for_another_center_is_cut() -> None:
     """Beside 0.5 percent invalid no more than 11.7 points fit; the other has 20 beside 30."""
     found = between("invalid=0.5&invalid_pm=2", "invalid=30&invalid_pm=20")

@@ -78,8 +78,8 @@ def test_short_rows_are_filled_empty_cells_at_the_end_dropped_and_longer_rows_na
     [
         (b"", 1, "file", "nothing"),
         (b"\n\n;;\n", 1, "file", "nothing"),
-        (b"S-1,20,18\nS-2,20,17\n", 1, "header", "S-1, 20, 18"),
-        (b"\nsheet,checked,Checked\n", 2, "column 3", "Checked"),
+        (b"S-1,20,18\nS-2,20,17\n", 1, "header", "a number among the names"),
+        (b"\nsheet,checked,Checked\n", 2, "column 3", "the name of another column"),
         (b"sheet,,checked\n", 1, "column 2", ""),
         (b"PK\x03\x04\x14\x00", 1, "file", "a spreadsheet or archive (.xlsx, .zip)"),
         (b"\xd0\xcf\x11\xe0\xa1", 1, "file", "a spreadsheet in the old format (.xls)"),

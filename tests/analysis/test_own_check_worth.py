@@ -1,5 +1,8 @@
 """What a campaign's own check is worth, and what drives its rate: against other estimators."""
 
+import functools
+import gc
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -7,16 +10,23 @@ from scipy import integrate, special, stats
 
 from analysis import scenario
 from analysis.evidence import after_check
+from analysis.forecast import forecast
 from analysis.own_check import (
     FILES_WITH_ALARM,
+    Clustering,
+    Found,
     OwnCheck,
     clustering,
     drivers,
     example_file,
+    found_in,
     keys_of,
+    odds_with,
+    offer,
     read_check,
     reason_keys,
     reason_shares,
+    reasons_found,
     with_check,
     worth,
     worth_of,
@@ -24,6 +34,8 @@ from analysis.own_check import (
 from analysis.own_check.counts import in_all
 from analysis.scenario import REASONS
 from analysis.validity import LogitNormal
+from analysis.wording import own_check as words
+from analysis.wording import own_check_drivers as driven
 
 Counts = NDArray[np.int64]
 
@@ -117,17 +129,83 @@ def test_fewer_than_five_units_say_nothing_of_the_spread() -> None:
     assert clustering(in_all(size=200, valid=150)) is None
 
 
+@pytest.mark.parametrize(
+    ("sizes", "invalid"),
+    [
+        ([1] * 30, [0, 1] * 15), ([1] * 1000 + [2] * 300, [0, 1] * 500 + [1] * 300),
+        ([2] * 10, [0, 1] * 5), ([20] * 8, [0] * 8), ([20] * 8, [20] * 8), ([500] * 8, [0] * 8),
+        ([20] * 8, [1] + [0] * 7),
+    ],
+)  # fmt: skip
+def test_counts_that_cannot_tell_rho_leave_the_usual_weight(
+    sizes: list[int], invalid: list[int]
+) -> None:
+    """Without pairs in a unit, or without two kinds of signature, rho's prior is all there is."""
+    check = check_of(np.array(sizes), np.array(invalid))
+    assert clustering(check) is None
+    assert keys_of(check, None)["check_weight"] is None
+    told = worth(size=check.size, valid=check.valid, weight=0.1, bias=0.1, bias_sd=0.15)
+    said = words.clustering_sentence(check, None, told)
+    assert "cannot be told from these counts, so the usual weight stays" in said
+    assert "cannot be told" in words.no_rates(check)
+
+
+def test_thirty_sheets_of_one_signature_keep_the_discount() -> None:
+    """Half of 30 signatures valid: they are worth three, and the odds stay near where they were."""
+    rows = "".join(f"S-{row},1,{row % 2}\n" for row in range(30))
+    found = found_in(("sheet,checked,valid\n" + rows).encode())
+    assert (found.clustering, found.drivers) == (None, None)
+    offered = offer(scenario.read(""), found)
+    assert offered is not None
+    assert offered.worth.weight == 0.1
+    assert offered.worth.clustered == pytest.approx(3.0)
+    assert offered.before is not None
+    assert offered.after is not None
+    assert 0.3 * offered.before < offered.after < offered.before
+
+
+def test_the_sentence_says_why_the_usual_weight_stays() -> None:
+    def said(check: OwnCheck) -> str:
+        told = worth(size=check.size, valid=check.valid, weight=0.1, bias=0.1, bias_sd=0.15)
+        return words.clustering_sentence(check, None, told)
+
+    assert said(in_all(size=2000, valid=1600)).startswith("The file does not say")
+    few = said(check_of(np.full(4, 20), np.full(4, 5)))
+    assert few.startswith("With fewer than 5 circulators")
+    assert said(in_all(size=1, valid=1)).endswith("1 signature counts as less than 1.")
+
+
 @pytest.mark.parametrize("invalid", [0, 20])
-def test_units_without_any_difference_stand_out_nowhere(invalid: int) -> None:
-    check = check_of(np.full(8, 20), np.full(8, invalid))
+def test_a_unit_that_is_all_valid_or_all_invalid_keeps_a_range(invalid: int) -> None:
+    """Even where the whole file's rate leaves next to nothing: at least Beta(1/2, 1/2) before."""
+    rest = 1 if invalid == 0 else 19
+    check = check_of(np.full(60, 20), np.array([invalid] * 30 + [rest] * 30))
     found = clustering(check)
     assert found is not None
-    assert {unit.standing for unit in drivers(check, found).units} == {""}
+    units = drivers(check, found).units
+    assert {unit.standing for unit in units} == {""}
+    for unit in units:
+        assert 0.0 < unit.low < unit.middle < unit.high < 1.0
+        assert unit.high - unit.low > 0.01
+        said = driven.unit_hover(unit).split()
+        assert not {"0%", "(0%", "100%", "100%)"} & set(said)
+
+
+def test_a_rate_near_nothing_is_pooled_no_closer_than_jeffreys_prior() -> None:
+    """20 of 20 valid, beside a rate of 1 in 1,000: from Beta(1/2, .) and not from less."""
+    check = check_of(np.full(200, 20), np.array([4] + [0] * 199))
+    alike = Clustering(rho=0.3, low=0.1, high=0.4, mean_size=20.0, design_effect=6.7)
+    unit = drivers(check, alike).units[-1]
+    law = stats.beta(0.5, (1.0 / 0.3 - 1.0) * (1.0 - 4.5 / 4001.0) + 20.0)
+    assert (unit.low, unit.middle, unit.high) == pytest.approx(
+        (law.ppf(0.05), law.mean(), law.ppf(0.95))
+    )
 
 
 def _flagged(check: OwnCheck) -> set[str]:
     found = clustering(check)
-    assert found is not None
+    if found is None:  # the page says that rates cannot be compared
+        return set()
     told = drivers(check, found)
     return {unit.name for unit in (*told.above, *told.below)}
 
@@ -217,6 +295,17 @@ def test_shares_of_reasons_with_ranges_of_a_check_as_small_as_its_weight_makes_i
         assert large.past == small.past
 
 
+def test_the_reasons_stand_beside_the_scenarios_own_prior() -> None:
+    reading, found = scenario.read(""), found_in(example_file())
+    assert found.check is not None
+    assert found.clustering is not None
+    assert reasons_found(reading, found) == reason_shares(
+        found.check, weight=found.clustering.weight, past=reading.defaults.prior.reasons
+    )
+    none = found_in(b"sheet,checked,not registered\nS-1,100,12\n")
+    assert reasons_found(reading, none) == ()  # one reason has none beside it
+
+
 def test_reasons_that_a_file_does_not_part_are_left_out_of_past_petitions_too() -> None:
     check = read_check(b"sheet,checked,not registered,mismatch\nS-1,100,12,8\n").check
     assert check is not None
@@ -253,6 +342,8 @@ def test_more_signatures_never_say_more_than_the_ceiling() -> None:
     biased = [one.biased for one in told]
     assert biased == sorted(biased)
     assert all(one.ceiling is not None and one.biased < one.ceiling for one in told)
+    assert told[-1].ceiling == pytest.approx(277.8, abs=0.1)
+    assert "some 280 signatures at 80% valid" in words.BIAS_SD_HELP
     known = worth(size=100, valid=80, weight=1.0, bias=0.1, bias_sd=0.0)
     assert (known.ceiling, known.biased) == (None, 100.0)
 
@@ -291,3 +382,52 @@ def test_the_split_by_reason_leaves_the_rate_and_the_odds() -> None:
     assert check.by_reason is not None
     share = check.by_reason.sum(axis=0)[0] / check.invalid.sum()
     assert after.scenario.not_registered == pytest.approx(share * after.scenario.invalid, abs=0.1)
+
+
+def _kept_by_the_process() -> dict[int, int]:
+    """How much each cache of a function holds."""
+    caches = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
+    return {id(one): one.cache_info().currsize for one in caches}
+
+
+def test_a_preview_leaves_nothing_in_the_process() -> None:
+    """Counts that nobody has put into the scenario do not outlive the session."""
+    reading, found = scenario.read("petition=gascon&as_of=raw"), found_in(example_file())
+    assert offer(reading, found_in(b"checked,valid\n2000,1600\n")) is not None  # what is no one's
+    before = _kept_by_the_process()
+    offered = offer(reading, found)
+    assert offered is not None
+    assert offered.after is not None
+    assert reasons_found(reading, found)
+    assert _kept_by_the_process() == before
+    after = with_check(reading, *_pair(found_in(example_file()))).scenario
+    assert after is not None
+    assert offered.after == pytest.approx(forecast(after).sufficient, abs=1e-12)
+    assert _kept_by_the_process() != before  # as the front door does
+
+
+def _pair(found: Found) -> tuple[OwnCheck, Clustering | None]:
+    assert found.check is not None
+    return found.check, found.clustering
+
+
+def test_after_an_official_result_there_is_no_preview() -> None:
+    reading = scenario.read("sample=1000&sample_valid=750")
+    assert reading.scenario is not None
+    assert odds_with(reading.scenario) is None
+    offered = offer(reading, found_in(example_file()))
+    assert offered is not None
+    assert words.offer_sentence(offered) == words.AFTER_RESULT
+
+
+def test_no_finding_is_told_as_0_or_100_per_cent() -> None:
+    for valid in (0, 2000):
+        check = in_all(size=2000, valid=valid)
+        told = worth(size=2000, valid=valid, weight=0.1, bias=0.1, bias_sd=0.15)
+        said = [
+            words.found_sentence(check),
+            words.bias_sentence(told),
+            words.summary_sentence(told),
+        ]
+        assert not {"0%", "(0%", "100%", "(100%)."} & set(" ".join(said).split())
+    assert "2,000 valid but for repeats (all)" in words.found_sentence(check)

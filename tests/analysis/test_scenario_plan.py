@@ -12,7 +12,8 @@ def test_a_drive_changes_no_odds_and_is_nobody_s_change() -> None:
     plain, drive = scenario.read(""), scenario.read(f"{DRIVE}&cost=6.5&strike_repeats=10000")
     assert plain.scenario is not None
     assert drive.scenario is not None
-    assert drive.problems == drive.changed == ()
+    assert drive.problems == ()
+    assert drive.changed == ()
     assert forecast(plain.scenario).sufficient == forecast(drive.scenario).sufficient
 
 

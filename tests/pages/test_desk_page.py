@@ -1,5 +1,6 @@
 """The Campaign desk without a browser: what it says, what its forms write, what it names."""
 
+import datetime as dt
 import json
 
 import plotly.graph_objects as go
@@ -71,8 +72,8 @@ def test_the_drive_s_form_writes_the_keys_and_clearing_takes_them_out() -> None:
     page = desk_page("")
     assert desk.DRIVE_ASKED in [box.value for box in page.info]
     page.number_input(key="e_collected").set_value(400_000)
-    page.date_input(key="e_collected_on").set_value("2022-05-01")
-    page.date_input(key="e_deadline").set_value("2022-07-06")
+    page.date_input(key="e_collected_on").set_value(dt.date(2022, 5, 1))
+    page.date_input(key="e_deadline").set_value(dt.date(2022, 7, 6))
     page.number_input(key="e_cost").set_value(6.5)
     press(page, "apply_drive")
     entered = given(page)
@@ -93,8 +94,8 @@ def test_the_drive_s_form_writes_the_keys_and_clearing_takes_them_out() -> None:
 def test_a_date_that_cannot_be_is_named_and_stays_in_its_field() -> None:
     page = desk_page("")
     page.number_input(key="e_collected").set_value(400_000)
-    page.date_input(key="e_collected_on").set_value("2022-07-06")
-    page.date_input(key="e_deadline").set_value("2022-05-01")
+    page.date_input(key="e_collected_on").set_value(dt.date(2022, 7, 6))
+    page.date_input(key="e_deadline").set_value(dt.date(2022, 5, 1))
     press(page, "apply_drive")
     assert any("Last day to file" in line for line in told(page))
     assert str(page.date_input(key="e_deadline").value) == "2022-05-01"

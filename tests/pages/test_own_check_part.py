@@ -72,7 +72,7 @@ def test_a_check_in_the_link_shows_what_it_is_worth() -> None:
 def test_a_file_is_told_used_and_put_away() -> None:
     page = sent(opened(), example_file())
     assert "4,590 signatures checked from 24 circulators" in texts(page)
-    assert "“note”" in texts(page)
+    assert "not kept: note." in texts(page).replace("\\", "")
     press(page, "own_use")
     written = page.query_params
     assert (written["check"], written["check_valid"]) == ("4590", "3572")
@@ -101,7 +101,7 @@ def test_the_file_and_its_name_are_let_go() -> None:
     ("data", "says"),
     [
         (b"circulator,voter name,checked,valid\nC-1,x,20,15\n", "voter name"),
-        (b"circulator,checked,valid\nMaria Lopez,20,15\n", "looks like a person’s name"),
+        (b"circulator,checked,valid\nMaria Lopez,20,15\n", "looks like a person's name"),
         (b"", "nothing"),
         (b"PK\x03\x04", "spreadsheet"),
     ],
@@ -111,18 +111,30 @@ def test_a_refused_file_says_why_and_leaves_nothing(data: bytes, says: str) -> N
     assert says in page.error[0].value.replace("\\", "")
     assert "own_use" not in keys(page)
     assert "Maria" not in page.error[0].value
+    assert "Maria" not in repr(page.session_state)
+    press(page, "own_forget")  # why it was refused is kept too, until then
+    assert not page.error
+    assert "own_forget" not in keys(page)
+
+
+def test_a_bad_cell_is_neither_shown_nor_kept() -> None:
+    page = sent(opened(), b"sheet,checked,valid\nS-1,20,15\nS-2,Maria Lopez 555,1\n")
+    assert "text" in page.warning[0].value
+    assert "Lopez" not in page.warning[0].value
+    page.run()
+    assert "Lopez 555" not in repr(page.session_state)
 
 
 def test_bad_rows_are_named_and_the_rest_are_used() -> None:
     page = sent(opened(), b"sheet,checked,valid\nS-1,20,15\nS-2,20,-1\nS-3,20,16\n")
     assert "Line 3, valid" in page.warning[0].value.replace("\\", "")
     assert "40 signatures checked from 2 sheets" in texts(page)
-    assert words.few_units("sheet") in texts(page)
+    assert "With fewer than 5 sheets, how much one differs" in texts(page)
 
 
 def test_counts_without_units_are_used_at_the_usual_weight() -> None:
     page = sent(opened(), b"checked,valid\n2000,1600\n")
-    assert words.NO_UNITS in texts(page)
+    assert "not parted by circulator, day or sheet" in texts(page)
     press(page, "own_use")
     assert "check_weight" not in page.query_params
 
