@@ -10,6 +10,7 @@ import threading
 import webbrowser
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -22,7 +23,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import streamlit as st
 from starlette.middleware import Middleware
 
-from web import api, assets, shell, warm
+from web import api, assets, cards, embed, oembed, place, safety, settings, shell, warm, work
 
 PAGES = ("/", "/verification", "/november", "/desk", "/compare", "/track-record", "/method")
 # uvicorn prints its address itself, and only it knows that address.
@@ -50,12 +51,33 @@ def announce(url: str) -> None:
         threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
 
+try:
+    SETTINGS = settings.read(os.environ)
+    PLACE = place.read(os.environ)
+except settings.SettingError as error:
+    sys.exit(str(error))
+
+# One for all: what is worked out at once is bounded, whoever asks.
+BENCH = work.Bench(SETTINGS.threads)
+
 # `streamlit run` finds the app by reading this line.
 app = st.App(
     HERE / "pages" / "main.py",
     lifespan=lifespan,
-    routes=[*shell.routes(PAGES), *api.routes()],
-    middleware=[Middleware(assets.CompressedStatic)],
+    routes=[
+        *shell.routes(PAGES, place=PLACE, bench=BENCH),
+        *api.routes(place=PLACE, bench=BENCH),
+        *cards.routes(bench=BENCH),
+        *embed.routes(bench=BENCH),
+        *oembed.routes(PAGES, place=PLACE, bench=BENCH),
+    ],
+    # The first is the outermost.
+    middleware=[
+        Middleware(safety.SafetyHeaders, settings=SETTINGS, page=partial(shell.page, "")),
+        Middleware(safety.Limits, settings=SETTINGS),
+        Middleware(assets.CompressedStatic),
+    ],
+    exception_handlers={Exception: safety.server_error},
 )
 
 

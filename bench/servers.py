@@ -34,15 +34,16 @@ def pair() -> Generator[Pair, None, None]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="stock-app-")))
         stock = stack.enter_context(_stock(folder))
-        ours = stack.enter_context(_ours())
+        ours = stack.enter_context(ours_alone())
         yield Pair(ours, stock)
 
 
 @contextmanager
-def _ours() -> Generator[str, None, None]:
+def ours_alone() -> Generator[str, None, None]:
+    """Serve our app; no limit on how often one client may ask."""
     port = _free_port()
     # CI: no browser is opened.
-    env = {**os.environ, "PORT": str(port), "CI": "true"}
+    env = {**os.environ, "PORT": str(port), "CI": "true", "RECALL_ODDS_RATE": "0"}
     with _served([sys.executable, "app.py"], port=port, folder=REPOSITORY, env=env) as address:
         yield address
 

@@ -8,12 +8,11 @@ Streamlit will put the dashboard, the headline in plain HTML. React replaces it.
 import json
 import logging
 import re
-import tomllib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from html import escape
 from pathlib import Path
-from typing import Any
+from urllib.parse import quote
 
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -22,23 +21,19 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from analysis import scenario, wording
-from analysis.compare import comparison, parted
+from analysis.charts.card import HEIGHT, WIDTH
+from analysis.compare import Pairs, comparison, parted
 from analysis.wording import FirstView, interface
 from analysis.wording import compare as compare_words
-from web import query_string
+from analysis.wording.card import card_words
+from web import cards, oembed, query_string
 from web.assets import streamlit_folder
+from web.place import COMPARE, Place, beside_string, own_string
+from web.theme import COLOURS, theme, variables
+from web.work import Bench
 
 LOG = logging.getLogger(__name__)
 HERE = Path(__file__).parent
-THEME_FILE = HERE.parent / ".streamlit" / "config.toml"
-# Custom property of shell.css: key of [theme.light] and [theme.dark].
-COLOURS = {
-    "ground": "backgroundColor",
-    "text": "textColor",
-    "quiet": "grayColor",
-    "line": "borderColor",
-}
-COMPARE = "/compare"  # its address holds several scenarios
 NO_SCRIPT = "<noscript><p>Changing the inputs takes JavaScript, which is off.</p></noscript>"
 # Six dots and a line: the page in little.
 ICON = (
@@ -59,49 +54,61 @@ NO_WORDS = FirstView(
 )
 
 
-def routes(paths: Sequence[str]) -> list[BaseRoute]:
+def routes(paths: Sequence[str], *, place: Place, bench: Bench) -> list[BaseRoute]:
     """Return one route for each page of the dashboard.
 
     Parameters
     ----------
     paths
         The pages' addresses: ``("/", "/method")``. Not a catch-all, which would hide the icon.
+    place
+        Where the server is to be found.
+    bench
+        Where the pages are made.
     """
     _frame()  # A Streamlit that the shell does not know stops the start, not a reader.
+
+    async def endpoint(request: Request) -> Response:
+        path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+        make = partial(page, query_string(request), base=place.base(request), path=path)
+        headers = {"Cache-Control": "no-cache"}
+        return Response(await bench.do(make), media_type="text/html", headers=headers)
+
     # Streamlit's own compression leaves "/" out, and only that.
     compressed = {"/": [Middleware(GZipMiddleware)]}
-    return [Route(path, _page, middleware=compressed.get(path)) for path in paths]
+    return [Route(path, endpoint, middleware=compressed.get(path)) for path in paths]
 
 
-def page(string: str, path: str = "/") -> bytes:
-    """Return the HTML for a scenario string, whatever it holds."""
+def page(string: str, *, base: str | None = None, path: str = "/") -> bytes:
+    """Return the HTML for a scenario string, whatever it holds.
+
+    Parameters
+    ----------
+    string
+        The query of the page's address.
+    base
+        The absolute address of the first page, for the tags of message previews; None leaves out
+        those that need it.
+    path
+        The page's own address on this server.
+    """
     try:
-        view = _view(string, path)
+        own, beside = parted(string)
+        reading = scenario.read(own)
+        if path == COMPARE:
+            view = compare_words.first_view(comparison(beside, reading))
+            preview = _preview_of_many(reading, own, beside, base=base)
+        else:
+            view = wording.first_view(reading)
+            preview = _preview(reading, own, base=base, path=path)
     except Exception:
         LOG.exception("no first answer for ?%s", string)
-        view = NO_WORDS
+        view, preview = NO_WORDS, ""
     before_head, before_root, rest = _frame()
     # A link can hold half of a surrogate pair, which UTF-8 cannot write.
-    html = before_head + _head(view) + before_root + _first_answer(view) + rest
+    answer = _first_answer(view, embedded="embed=true" in string.lower().split("&"))
+    html = before_head + _head(view) + preview + before_root + answer + rest
     return html.encode("utf-8", "replace")
-
-
-def _view(string: str, path: str) -> FirstView:
-    """What stands first: the answer to the scenario, or on its own page the comparison."""
-    string, beside = parted(string)
-    reading = scenario.read(string)
-    if path == COMPARE:
-        return compare_words.first_view(comparison(beside, reading))
-    return wording.first_view(reading)
-
-
-async def _page(request: Request) -> Response:
-    path = request.url.path.removeprefix(request.scope.get("root_path", ""))
-    return Response(
-        page(query_string(request), path),
-        media_type="text/html",
-        headers={"Cache-Control": "no-cache"},
-    )
 
 
 def _head(view: FirstView) -> str:
@@ -115,7 +122,42 @@ def _head(view: FirstView) -> str:
     """
 
 
-def _first_answer(view: FirstView) -> str:
+def _preview(reading: scenario.Reading, string: str, *, base: str | None, path: str) -> str:
+    """Return the tags of a message preview that need an absolute address."""
+    if base is None:
+        return ""
+    own = own_string(reading, string)
+    url, picture = f"{base}{path}{own}", escape(f"{base}{cards.PNG}{own}")
+    asked = escape(f"{base}{oembed.OEMBED}?format=json&url={quote(url, safe='')}")
+    alt = escape(card_words(reading).alt)
+    return f"""<meta property="og:url" content="{escape(url)}" />
+    <meta property="og:image" content="{picture}" />
+    <meta property="og:image:type" content="image/png" />
+    <meta property="og:image:width" content="{WIDTH}" />
+    <meta property="og:image:height" content="{HEIGHT}" />
+    <meta property="og:image:alt" content="{alt}" />
+    <meta name="twitter:card" content="summary_large_image" />
+    <meta name="twitter:image:alt" content="{alt}" />
+    <link rel="alternate" type="application/json+oembed" href="{asked}" />
+    """
+
+
+def _preview_of_many(
+    reading: scenario.Reading, string: str, beside: Pairs, *, base: str | None
+) -> str:
+    """Return the tags for a comparison: the words alone.
+
+    The card and the frame show one scenario, which would pass for the answer of them all.
+    """
+    if base is None:
+        return ""
+    url = f"{base}{COMPARE}{beside_string(own_string(reading, string), beside)}"
+    return f"""<meta property="og:url" content="{escape(url)}" />
+    <meta name="twitter:card" content="summary" />
+    """
+
+
+def _first_answer(view: FirstView, *, embedded: bool) -> str:
     parts = [
         ("p", "kicker", view.kicker),
         ("p", "notice", view.notice),
@@ -128,7 +170,8 @@ def _first_answer(view: FirstView) -> str:
     html = "".join(
         f'<{tag} class="{name}">{escape(text)}</{tag}>' for tag, name, text in parts if text
     )
-    return f'<div id="first-answer"><main>{html}{NO_SCRIPT}</main></div>'
+    of_kind = ' class="embedded"' if embedded else ""
+    return f'<div id="first-answer"{of_kind}><main>{html}{NO_SCRIPT}</main></div>'
 
 
 @cache
@@ -139,9 +182,9 @@ def _frame() -> tuple[str, str, str]:
     # The theme names fonts of the reader's own system: this one would be fetched for nothing.
     html = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*/>', "", html)
     html = re.sub(r"<noscript>.*</noscript>", "", html, flags=re.DOTALL)
-    theme = tomllib.loads(THEME_FILE.read_text(encoding="utf-8"))["theme"]
-    html = html.replace("</head>", f"<style>{_style(theme)}</style></head>")
-    html = html.replace("</body>", f"<script>{_script(theme)}</script></body>")
+    style = variables() + (HERE / "shell.css").read_text(encoding="utf-8")
+    html = html.replace("</head>", f"<style>{style}</style></head>")
+    html = html.replace("</body>", f"<script>{_script()}</script></body>")
     try:
         before_head, after_title = html.split("<title>Streamlit</title>")
         before_root, after_root = after_title.split('<div id="root">')
@@ -150,26 +193,15 @@ def _frame() -> tuple[str, str, str]:
     return before_head, f'{before_root}<div id="root">', after_root
 
 
-def _style(theme: dict[str, Any]) -> str:
-    """Return the style sheet, in the dashboard's own fonts and colours."""
-    fonts = f"--font:{theme['font']};--heading-font:{theme['headingFont']};"
-    light, dark = (
-        "".join(f"--{name}:{theme[mode][key]};" for name, key in COLOURS.items())
-        for mode in ("light", "dark")
-    )
-    variables = f":root{{{fonts}{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    return variables + (HERE / "shell.css").read_text(encoding="utf-8")
-
-
-def _script(theme: dict[str, Any]) -> str:
+def _script() -> str:
     """Return the script, and the theme that Streamlit starts with.
 
     Without it Streamlit starts in its own theme until the server has sent ours, and fetches a
     font of 170 kB for the interval.
     """
     first = {
-        f"{mode.upper()}_THEME": {"bodyFont": theme["font"]}
-        | {key: theme[mode][key] for key in COLOURS.values()}
+        f"{mode.upper()}_THEME": {"bodyFont": theme()["font"]}
+        | {key: theme()[mode][key] for key in COLOURS.values()}
         for mode in ("light", "dark")
     }
     script = (HERE / "shell.js").read_text(encoding="utf-8")

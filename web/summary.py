@@ -33,9 +33,9 @@ td.n { text-align: end; }
 def page(found: Summary, *, base: str) -> str:
     """Return the page; everything that comes from a link is escaped.
 
-    ``base`` is the address of the first page, with a slash at its end.
+    ``base`` is the address of the first page without a last slash; empty where it is not known.
     """
-    title, link = escape(found.title), escape(f"{base}desk{found.link}", quote=True)
+    title, link = escape(found.title), escape(f"{base}/desk{found.link}", quote=True)
     notice = f"<p><strong>{escape(found.notice)}</strong></p>" if found.notice else ""
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'

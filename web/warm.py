@@ -9,6 +9,8 @@ from typing import Any
 
 from analysis import scenario, wording
 from analysis.answer import answer
+from analysis.charts.card import card_svg
+from analysis.charts.png import png
 
 # Imported by the first session otherwise, which would wait for it (1.4 to 1.9 s).
 HEAVY = ("pandas", "plotly.graph_objects", "scipy.special", "scipy.stats")
@@ -23,6 +25,7 @@ async def lifespan(_app: Any) -> AsyncGenerator[None, None]:
     reading = scenario.read("")
     answer(reading)
     wording.first_view(reading)
+    png(card_svg(reading))
     send_at_once()
     # What is loaded by now stays for good, so the collector need not look at it again.
     gc.collect()

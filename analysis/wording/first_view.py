@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from analysis.forecast import Forecast, forecast
 from analysis.scenario import Reading, Scenario
 from analysis.wording.calendar import ballot_sentence, why_they_differ
+from analysis.wording.card import BAD_LINK, OPEN_BAD_LINK, TWO_NUMBERS, unusable_sentence
+from analysis.wording.interface import CUSTOM_MISSING
 from analysis.wording.odds import percent_number, percent_phrase
 from analysis.wording.sentences import (
     TOOL,
@@ -51,18 +53,19 @@ def first_view(reading: Reading, result: Forecast | None = None) -> FirstView:
             description="Odds that a recall petition has enough valid signatures.",
             kicker=petition_name(reading),
             notice=" ".join(lines),
-            headline="Two numbers are needed for the odds",
+            headline=TWO_NUMBERS,
             number="",
-            detail="Enter the raw signatures and the valid signatures required.",
+            detail=CUSTOM_MISSING,
         )
     result = result or forecast(reading.scenario)
     changed = changed_sentence(reading)
     if changed:
         lines.append(changed[:1].upper() + changed[1:] + ".")
-    odds = "Decided" if result.decided else percent_phrase(result.sufficient)
+    bad = unusable_sentence(reading)
     return FirstView(
-        title=f"{odds[:1].upper()}{odds[1:]}: {petition_name(reading)} · {TOOL}",
-        description=quote(reading, result),
+        title=f"{_title(reading, result)} · {TOOL}",
+        # A preview goes on without the page that says what is used instead.
+        description=f"{bad} {OPEN_BAD_LINK}." if bad else quote(reading, result),
         kicker=kicker(reading),
         notice=" ".join(lines),
         headline=headline(result),
@@ -70,6 +73,19 @@ def first_view(reading: Reading, result: Forecast | None = None) -> FirstView:
         detail=margin_sentence(result),
         ballot=ballot_line(reading.scenario, result),
     )
+
+
+def _title(reading: Reading, result: Forecast) -> str:
+    """The odds, that they are not the tool's own where something was changed, the petition."""
+    petition = petition_name(reading)
+    if reading.problems:
+        return f"{BAD_LINK}: {petition}"
+    number = len(reading.changed)
+    changed = f" with {number} {'input' if number == 1 else 'inputs'} changed" if number else ""
+    if result.decided:
+        return f"Decided: {petition}{changed}"
+    odds = percent_phrase(result.sufficient)
+    return f"{odds[:1].upper()}{odds[1:]}{changed}: {petition}"
 
 
 def ballot_line(scenario: Scenario, result: Forecast) -> str:

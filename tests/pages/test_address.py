@@ -16,6 +16,8 @@ from analysis.versions import today
 from analysis.wording import interface
 from tests.pages.opened import opened
 from web import api
+from web.place import Place
+from web.work import Bench
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "data" / "golden.json").read_text("utf-8"))
 PROBLEMS = [row["string"] for row in GOLDEN["problems"]]
@@ -28,7 +30,7 @@ MORE = [
     f"name={'x' * 9000}",
     "petition=%FF%00&name=%F0%9F%98",
 ]
-CLIENT = TestClient(Starlette(routes=api.routes()))
+CLIENT = TestClient(Starlette(routes=api.routes(place=Place(), bench=Bench())))
 
 
 def told(page: AppTest) -> list[str]:

@@ -4,11 +4,15 @@ from html import unescape
 from urllib.parse import urlencode
 
 import pytest
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from analysis import plan, scenario
 from analysis.planning import plan_of
 from analysis.wording import planning as words
+from web import api
+from web.place import Place
+from web.work import Bench
 
 STRINGS = [
     "",
@@ -37,8 +41,31 @@ def test_the_summary_says_what_the_plan_says_and_where_it_comes_from(
     assert response.headers["content-type"].startswith("text/html")
     html = unescape(response.text)
     assert words.headline(plan_of(asked.scenario)) in html
-    assert f"http://localhost/desk{scenario.full_link(asked)}" in html
+    assert f">http://localhost/desk{scenario.full_link(asked)}<" in html
     assert "<script" not in html
+
+
+def test_a_host_that_no_setting_allows_gets_no_address_made_from_it(server: TestClient) -> None:
+    response = server.get("/api/v1/summary.html", headers={"Host": "unknown.example"})
+    link = scenario.full_link(scenario.read(""))
+    assert f'href="/desk{link}"' in unescape(response.text)
+    assert "unknown.example" not in response.text
+
+
+def test_the_setting_makes_the_address_of_the_summary() -> None:
+    place = Place(url="https://example.org/odds")
+    client = TestClient(Starlette(routes=api.routes(place=place, bench=Bench())))
+    html = unescape(client.get("/api/v1/summary.html").text)
+    assert f"https://example.org/odds/desk{scenario.full_link(scenario.read(''))}" in html
+
+
+def test_no_cache_hands_the_host_of_one_reader_to_another(server: TestClient) -> None:
+    first = server.get("/api/v1/summary.html")
+    assert first.headers["cache-control"] == "no-cache"
+    known = {"If-None-Match": first.headers["etag"]}
+    assert server.get("/api/v1/summary.html", headers=known).status_code == 304
+    other = server.get("/api/v1/summary.html", headers=known | {"Host": "unknown.example"})
+    assert other.status_code == 200
 
 
 def test_a_sender_s_words_are_escaped(server: TestClient) -> None:

@@ -1,5 +1,6 @@
 """The page's address holds the answer before any script has run."""
 
+import asyncio
 import re
 from html.parser import HTMLParser
 from urllib.parse import urlencode
@@ -75,6 +76,8 @@ def test_first_answer_stands_where_react_will_put_the_page(server: TestClient) -
 def test_the_page_is_streamlits_own_and_fetches_nothing_more(server: TestClient) -> None:
     stock = (streamlit_folder() / "index.html").read_text(encoding="utf-8")
     html = server.get("/").text
+    # What a frame of this page would be is told to those who ask: no browser fetches it.
+    html = re.sub(r'<link rel="alternate" type="application/json\+oembed"[^>]*>', "", html)
     address = re.compile(r'(?:src|href)="([^"]+)"')
     needed = re.compile(r"\.(?:js|css)$")
     fetched = {a for a in address.findall(html) if not a.startswith("data:")}
@@ -157,3 +160,23 @@ def test_the_shell_travels_compressed(server: TestClient, path: str) -> None:
 def test_unknown_pages_and_the_icon_are_left_to_streamlit(server: TestClient) -> None:
     assert server.get("/favicon.png").headers["content-type"] == "image/png"
     assert "first-answer" not in server.get("/nosuchpage").text
+
+
+def test_a_page_is_made_beside_the_loop(
+    server: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A petition of some thirty signatures takes a second, in which the loop would serve nobody."""
+    beside: list[bool] = []
+
+    def told(reading: scenario.Reading) -> wording.FirstView:
+        try:
+            asyncio.get_running_loop()
+            beside.append(False)
+        except RuntimeError:
+            beside.append(True)
+        return view
+
+    view = wording.first_view(scenario.read(""))
+    monkeypatch.setattr(wording, "first_view", told)
+    assert server.get("/?invalid=20").status_code == 200
+    assert beside == [True]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from web.shell import THEME_FILE
+from web.theme import THEME_FILE
 
 SETTINGS = tomllib.loads(THEME_FILE.read_text(encoding="utf-8"))
 MODES = ("light", "dark")

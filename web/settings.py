@@ -1,0 +1,101 @@
+"""The settings of the public server: environment variables, read once, at the start.
+
+README ("Settings") says what each is for.
+"""
+
+import math
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+# What may stand in a frame-ancestors directive (CSP 3, 6.4.2): nothing that could end it.
+_ANCESTOR = re.compile(
+    r"\*|'self'|'none'|https?:|(https?://)?(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:(\d{1,5}|\*))?",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+class SettingError(ValueError):
+    """A variable that cannot be used; the message names it, and what is allowed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How much one client may ask for, how much is worked on at once, who may show us in a frame.
+
+    Attributes
+    ----------
+    rate_per_s
+        Requests a second that one client address may make for long; 0 is no limit.
+    burst
+        Requests that it may make at once.
+    threads
+        Answers that are worked out at the same time.
+    frame_ancestors
+        Whose pages may show any page of ours in a frame.
+    embed_ancestors
+        Whose pages may show the embed view in a frame.
+    """
+
+    rate_per_s: float = 50.0
+    burst: int = 500
+    threads: int = min(4, os.cpu_count() or 1)
+    frame_ancestors: str = "'self'"
+    embed_ancestors: str = "*"
+
+
+def read(variables: Mapping[str, str]) -> Settings:
+    """Return the settings that environment variables make.
+
+    Raises
+    ------
+    SettingError
+        If a variable holds something that is not allowed.
+
+    Examples
+    --------
+    >>> read({"RECALL_ODDS_RATE": "0"}).rate_per_s
+    0.0
+    """
+    usual = Settings()
+    given = {name: value.strip() for name, value in variables.items() if value.strip()}
+    return Settings(
+        rate_per_s=_number(given, "RECALL_ODDS_RATE", usual.rate_per_s, low=0, high=1e6),
+        burst=_whole(given, "RECALL_ODDS_BURST", usual.burst, high=1_000_000),
+        threads=_whole(given, "RECALL_ODDS_THREADS", usual.threads, high=64),
+        frame_ancestors=_ancestors(given, "RECALL_ODDS_FRAMED_BY", usual.frame_ancestors),
+        embed_ancestors=_ancestors(given, "RECALL_ODDS_EMBEDDED_BY", usual.embed_ancestors),
+    )
+
+
+def _number(given: Mapping[str, str], name: str, usual: float, *, low: float, high: float) -> float:
+    text = given.get(name)
+    if text is None:
+        return usual
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not low <= number <= high:
+        raise SettingError(f"{name} must be a number from {low:g} to {high:,.0f}, not {text!r}")
+    return number
+
+
+def _whole(given: Mapping[str, str], name: str, usual: int, *, high: int) -> int:
+    text = given.get(name)
+    if text is None:
+        return usual
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:12]) <= high):
+        raise SettingError(f"{name} must be a whole number from 1 to {high:,}, not {text!r}")
+    return int(text)
+
+
+def _ancestors(given: Mapping[str, str], name: str, usual: str) -> str:
+    text = given.get(name)
+    if text is None:
+        return usual
+    if not all(_ANCESTOR.fullmatch(one) for one in text.split()):
+        allowed = "'self', 'none', * or addresses as https://example.org, with spaces between them"
+        raise SettingError(f"{name} must be {allowed}, not {text!r}")
+    return " ".join(text.split())
