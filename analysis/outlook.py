@@ -72,16 +72,22 @@ class Outlook:
 def priors(scenario: Scenario) -> tuple[LogitNormal, RepeatShare]:
     """Beliefs of gross validity and the repeat share before any official check."""
     validity = elicit(percent=100.0 - scenario.invalid, pm=scenario.invalid_pm)
-    if scenario.check and scenario.check_valid is not None:
-        validity = after_check(
-            validity,
-            size=scenario.check,
-            valid=scenario.check_valid,
-            weight=scenario.check_weight if scenario.check_weight is not None else 1.0,
-            bias=scenario.check_bias,
-            bias_sd=scenario.check_bias_sd,
-        )
-    return validity, repeat_share(percent=scenario.repeats, pm=scenario.repeats_pm)
+    share = repeat_share(percent=scenario.repeats, pm=scenario.repeats_pm)
+    return after_own_check(validity, scenario), share
+
+
+def after_own_check(validity: LogitNormal, scenario: Scenario) -> LogitNormal:
+    """Beliefs of gross validity after the scenario's own check; without one as they are."""
+    if not scenario.check or scenario.check_valid is None:
+        return validity
+    return after_check(
+        validity,
+        size=scenario.check,
+        valid=scenario.check_valid,
+        weight=scenario.check_weight if scenario.check_weight is not None else 1.0,
+        bias=scenario.check_bias,
+        bias_sd=scenario.check_bias_sd,
+    )
 
 
 def outlook(scenario: Scenario, *, drift: float) -> Outlook:

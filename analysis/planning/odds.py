@@ -9,8 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.evidence import after_check
-from analysis.outlook import outlook, priors
+from analysis.outlook import after_own_check, outlook, priors
 from analysis.repeats import odds_of_enough, repeat_share
 from analysis.scenario import Scenario
 from analysis.validity import Floats, elicit, widest_pm
@@ -59,16 +58,7 @@ def odds_at_invalid(scenario: Scenario, invalid: Floats) -> Floats:
     The width is the scenario's, or what the rate leaves room for.
     """
     pm = np.array([pm_beside(scenario, float(rate)) for rate in invalid])
-    validity = elicit(percent=100.0 - invalid, pm=pm)
-    if scenario.check and scenario.check_valid is not None:
-        validity = after_check(
-            validity,
-            size=scenario.check,
-            valid=scenario.check_valid,
-            weight=scenario.check_weight if scenario.check_weight is not None else 1.0,
-            bias=scenario.check_bias,
-            bias_sd=scenario.check_bias_sd,
-        )
+    validity = after_own_check(elicit(percent=100.0 - invalid, pm=pm), scenario)
     repeats = repeat_share(percent=scenario.repeats, pm=scenario.repeats_pm)
     required = float(scenario.required)
     return odds_of_enough(required=required, raw=scenario.raw, validity=validity, repeats=repeats)

@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from analysis.evidence import after_check
 from analysis.informants import Informant
-from analysis.outlook import priors
+from analysis.outlook import after_own_check, priors
 from analysis.repeats import odds_of_enough
 from analysis.scenario import Scenario
 from analysis.validity import Floats, LogitNormal, elicit, widest_pm
@@ -148,17 +147,7 @@ def _at_rates(scenario: Scenario, rates: Floats) -> LogitNormal:
         min(scenario.invalid_pm, widest_pm(percent=float(rate), widest_sd=widest_sd))
         for rate in rates
     ]
-    prior = elicit(percent=100.0 - rates, pm=widths)
-    if not scenario.check or scenario.check_valid is None:
-        return prior
-    return after_check(
-        prior,
-        size=scenario.check,
-        valid=scenario.check_valid,
-        weight=scenario.check_weight if scenario.check_weight is not None else 1.0,
-        bias=scenario.check_bias,
-        bias_sd=scenario.check_bias_sd,
-    )
+    return after_own_check(elicit(percent=100.0 - rates, pm=widths), scenario)
 
 
 def _even(

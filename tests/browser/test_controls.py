@@ -132,7 +132,7 @@ def test_slider_moves_between_two_steps_leave_no_entry(visit: Callable[..., Page
     wait_for_value(page, "as_of", "filed")
     for key in ("raw", "repeats"):
         slider(page, key).press("ArrowRight")
-        page.wait_for_function(f"new URLSearchParams(location.search).has('{key}')")
+        page.wait_for_function(f"() => new URLSearchParams(location.search).has('{key}')")
     assert history_length(page) == entries + 1
     page.go_back()
     wait_for_value(page, "as_of", None)
@@ -148,7 +148,7 @@ def test_slider_moves_between_two_steps_leave_no_entry(visit: Callable[..., Page
 def test_a_step_keeps_what_the_reader_set_and_marks_it(visit: Callable[..., Page]) -> None:
     page = visit("/")
     slider(page, "invalid").press("PageDown")
-    page.wait_for_function("new URLSearchParams(location.search).has('invalid')")
+    page.wait_for_function("() => new URLSearchParams(location.search).has('invalid')")
     invalid = values(page)["invalid"]
     page.get_by_role("radio", name="Announced").click()
     wait_for_value(page, "as_of", "announced")

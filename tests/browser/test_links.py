@@ -102,7 +102,7 @@ def test_what_the_sender_changed_is_said_first_and_undone_with_one_click(
     page.get_by_role("button", name=interface.UNDO).click()
     expect_answer(page, "")
     expect(slider(page, "invalid")).to_have_attribute("aria-valuetext", f"{untouched.invalid:.1f}")
-    page.wait_for_function("location.search === ''")
+    page.wait_for_function("() => location.search === ''")
     expect(said).to_have_count(0)
     page.go_back()
     wait_for_value(page, "invalid", "8")

@@ -4,7 +4,6 @@ Nothing fails, nothing is written to the log as failed, nothing that was sent co
 and memory does not grow.
 """
 
-import asyncio
 import gc
 import logging
 import random
@@ -20,6 +19,7 @@ from starlette.testclient import TestClient
 
 import app
 from analysis.scenario import KEYS
+from tests.web.loop import finished
 
 PAGES = ("/", "/verification", "/november", "/desk", "/compare", "/track-record", "/method")
 API = (
@@ -125,7 +125,7 @@ def ask(path: str, query: bytes, *headers: tuple[bytes, bytes]) -> Answer:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(app.app(scope, receive, send))
+    finished(app.app(scope, receive, send))
     start, *rest = sent
     headers_sent = {
         name.decode("latin-1"): text.decode("latin-1") for name, text in start["headers"]

@@ -18,6 +18,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from tests.web.loop import finished
 from web import api, settings, shell
 from web.openapi import ROOT
 from web.place import Place
@@ -314,7 +315,7 @@ def test_the_loop_goes_on_while_an_answer_is_worked_out() -> None:
         go_on.set()
         return await work, under_way
 
-    assert asyncio.run(both()) == ("done", True)
+    assert finished(both()) == ("done", True)
 
 
 def test_no_more_is_worked_out_at_once_than_there_are_threads() -> None:
@@ -334,7 +335,7 @@ def test_no_more_is_worked_out_at_once_than_there_are_threads() -> None:
         bench = Bench(2)
         await asyncio.gather(*(bench.do(job) for _ in range(20)))
 
-    asyncio.run(crowd())
+    finished(crowd())
     assert most <= 2
 
 
