@@ -8,7 +8,7 @@ from typing import Any
 from analysis.answer import SCHEMA
 from analysis.planning import Bounds, Pace, Plan, SampleRule, Striking, Worth, plan_of
 from analysis.scenario import Scenario
-from analysis.wording import planning as words
+from analysis.wording import desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,7 @@ def body(told: Told) -> dict[str, Any]:
 
 def lines(told: Told) -> list[str]:
     """The answer as text, in sentences."""
-    money = bool(told.scenario.cost and told.scenario.worth)
-    return list(words.sentences(told.plan, has_money=money))
+    return list(desk.sentences(told.plan, told.scenario))
 
 
 def _by_target(values: Mapping[int, Any]) -> dict[str, Any]:

@@ -30,6 +30,8 @@ FLOORS: tuple[frozenset[str], ...] = (
             "evidence",
             "csv_text",
             "gate",
+            "gate_kinds",
+            "gate_quadrature",
             "gate_smooth",
             "gate_turns",
             "repeats",

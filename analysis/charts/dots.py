@@ -8,7 +8,15 @@ import math
 from functools import lru_cache
 from typing import Any
 
-from analysis.charts.figure import ENOUGH, REQUIRED, SHORT, Chart, figures, quiet_layout
+from analysis.charts.figure import (
+    ENOUGH,
+    REQUIRED,
+    SHORT,
+    Chart,
+    figures,
+    quiet_layout,
+    required_line,
+)
 from analysis.forecast import Forecast
 from analysis.tables import dots_table
 from analysis.valid_count import DOTS
@@ -39,12 +47,7 @@ def dot_plot(result: Forecast) -> Chart:
         },
         yaxis={"range": [0, max(tallest, 5) + 1.5]},
     )
-    layout["shapes"] = [
-        {
-            "type": "line", "x0": result.required, "x1": result.required, "yref": "paper",
-            "y0": 0, "y1": 1, "line": {"color": REQUIRED, "width": 2},
-        }
-    ]  # fmt: skip
+    layout["shapes"] = [required_line(result.required)]
     to_the_left = result.required > 0.5 * (low + high)
     layout["annotations"] = [
         {

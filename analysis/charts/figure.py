@@ -66,6 +66,14 @@ def stacked_layout(*, height: int, notes: list[dict[str, Any]]) -> dict[str, Any
     return layout
 
 
+def required_line(required: float) -> dict[str, Any]:
+    """The requirement on an axis of signatures: the same line in every chart."""
+    return {
+        "type": "line", "x0": required, "x1": required, "yref": "paper", "y0": 0, "y1": 1,
+        "line": {"color": REQUIRED, "width": 2},
+    }  # fmt: skip
+
+
 def figures(value: float, *, digits: int = 5) -> float:
     """A number short enough to send: five significant figures.
 

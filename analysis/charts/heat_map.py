@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from analysis.charts.cushion import MINE
-from analysis.charts.figure import ENOUGH, REQUIRED, Chart, figures, quiet_layout
+from analysis.charts.figure import ENOUGH, REQUIRED, Chart, figures, quiet_layout, required_line
 from analysis.sensitivity import HeatMap, PastMark
 from analysis.tables import heat_map_table
 from analysis.wording.numbers import count
@@ -41,12 +41,7 @@ def heat_map_chart(found: HeatMap, marks: tuple[PastMark, ...]) -> Chart:
     )  # fmt: skip
     layout["margin"] |= {"l": 48, "b": 48}
     layout["hovermode"] = "closest"
-    layout["shapes"] = [
-        {
-            "type": "line", "x0": found.required, "x1": found.required, "yref": "paper", "y0": 0,
-            "y1": 1, "line": {"color": REQUIRED, "width": 2},
-        }
-    ]  # fmt: skip
+    layout["shapes"] = [required_line(found.required)]
     layout["annotations"] = _names(found)
     data = [_shades(found), _even(found), *_past(inside), _here(found)]
     return Chart(

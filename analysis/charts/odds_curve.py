@@ -3,7 +3,15 @@
 from typing import Any
 
 from analysis.charts.cushion import MINE
-from analysis.charts.figure import ENOUGH, REQUIRED, SHORT, Chart, figures, quiet_layout
+from analysis.charts.figure import (
+    ENOUGH,
+    REQUIRED,
+    SHORT,
+    Chart,
+    figures,
+    quiet_layout,
+    required_line,
+)
 from analysis.planning import Plan, Worth
 from analysis.planning_tables import worth_table
 from analysis.wording.burn_up import COUNT_AXIS, ODDS_AXIS, curve_alt, curve_title
@@ -28,12 +36,7 @@ def odds_curve_chart(plan: Plan, worth: Worth) -> Chart:
     )  # fmt: skip
     layout["margin"] |= {"l": 56, "b": 48}
     layout["hovermode"] = "closest"
-    layout["shapes"] = [
-        {
-            "type": "line", "x0": plan.required, "x1": plan.required, "yref": "paper", "y0": 0,
-            "y1": 1, "line": {"color": REQUIRED, "width": 2},
-        }
-    ]  # fmt: skip
+    layout["shapes"] = [required_line(plan.required)]
     layout["annotations"] = [_name(plan, low, high), _required_name(plan)]
     return Chart(
         spec={"data": [_curve(worth), _targets(plan), _here(plan)], "layout": layout},

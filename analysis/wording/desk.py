@@ -4,7 +4,9 @@ from analysis.planning import Plan, Striking
 from analysis.scenario import Scenario
 from analysis.table import Cell, Table
 from analysis.wording import planning as words
+from analysis.wording import striking
 from analysis.wording.numbers import count, rounded, signed_count
+from analysis.wording.sentences import NOT_THE_BALLOT
 
 DESK_PAGE = "Campaign desk"
 DESK_PAGE_HELP = (
@@ -93,8 +95,22 @@ def pace_sentences(plan: Plan) -> tuple[str, ...]:
 
 def striking_sentences(found: Striking) -> tuple[str, ...]:
     """What striking does in a full count, under a sample rule, and what replacing adds."""
-    rules = (words.sample_sentence(rule) for rule in found.rules)
-    return (words.striking_sentence(found), *rules, words.replacing_sentence(found))
+    rules = (striking.sample_sentence(rule) for rule in found.rules)
+    return (striking.striking_sentence(found), *rules, striking.replacing_sentence(found))
+
+
+def sentences(plan: Plan, scenario: Scenario) -> tuple[str, ...]:
+    """All of the plan in sentences, the headline first, the caveat last."""
+    found = (
+        f"{words.headline(plan)}.",
+        words.standing_sentence(plan),
+        words.rate_sentence(plan),
+        *worth_sentences(plan, scenario),
+        *pace_sentences(plan),
+        *(striking_sentences(plan.striking) if plan.striking is not None else ()),
+        words.bounds_sentence(plan.bounds) if plan.bounds is not None else "",
+    )
+    return (*filter(None, found), NOT_THE_BALLOT)
 
 
 def needed_table_in_words(plan: Plan) -> Table:

@@ -8,25 +8,16 @@ from analysis.planning import (
     Next,
     Pace,
     Plan,
-    SampleRule,
-    Striking,
     Worth,
 )
 from analysis.wording.numbers import ap_date, count, list_of, percent, rounded
 from analysis.wording.odds import odds_phrase, percent_phrase
-from analysis.wording.sentences import NOT_THE_BALLOT
 
 EVEN, SAFE = 50, 95
 """The two targets that the first sentence names, in per cent."""
 
 EXACT_BELOW = 10_000
 """Raw counts below it are told to the signature."""
-
-_RULE_NAMES = {
-    "corrected": "a sample rule that corrects for repeats",
-    "uncorrected": "a sample rule that does not correct for repeats",
-    "pairs": "a sample rule that limits the repeats seen",
-}
 
 
 def target_phrase(target: int) -> str:
@@ -107,7 +98,7 @@ def rate_sentence(plan: Plan) -> str:
 def next_sentence(found: Next) -> str:
     """What the next 1,000 add, for how much."""
     points = 100.0 * found.gain
-    added = f"{_points(points)} of odds"
+    added = f"{points_phrase(points)} of odds"
     cost = "" if found.cost is None else f", for {_dollars(found.cost)}"
     price = found.dollars_a_point
     each = f": {_dollars(price)} a point" if price is not None and points >= 0.05 else ""
@@ -186,50 +177,6 @@ def stop_sentence(worth: Worth, *, has_money: bool) -> str:
     )
 
 
-def striking_sentence(found: Striking) -> str:
-    """What striking does not do under a full count."""
-    if found.raw_after < found.required:
-        return (
-            f"Striking {_struck(found)} before filing leaves {count(found.raw_after)} raw "
-            f"signatures, fewer than the {count(found.required)} required."
-        )
-    said = (
-        f"Striking {_struck(found)} before filing changes nothing in a full count: the raw "
-        f"signatures fall to {count(found.raw_after)}, the valid signers stay as many, and the "
-        f"odds stay {odds_phrase(found.odds)}."
-    )
-    if not found.more_than_expected:
-        return said
-    bad = found.before.raw - found.before.otherwise_valid
-    return (
-        f"{said} That is more than the rates above expect in all, {rounded(bad)} invalid and "
-        f"{rounded(found.before.repeats)} repeated: such a find would raise the rates."
-    )
-
-
-def sample_sentence(rule: SampleRule) -> str:
-    """What striking does under a sample rule."""
-    name = _RULE_NAMES[rule.statistic]
-    if rule.after is None:
-        return f"Under {name} too few signatures would be left to qualify."
-    before, after = rule.before, rule.after
-    return (
-        f"Under {name} the odds of qualifying {_moves(before.qualifies, after.qualifies)}; those "
-        "of passing on the sample without enough valid signers "
-        f"{_moves(before.passes_short, after.passes_short)}."
-    )
-
-
-def replacing_sentence(found: Striking) -> str:
-    """What filling the freed places with ordinary signatures does."""
-    noun = "signature" if found.struck == 1 else "signatures"
-    gain = _points(100.0 * (found.odds_replaced - found.odds))
-    return (
-        f"Collecting {count(found.struck)} ordinary {noun} in their place adds {gain} of odds: "
-        f"they are then {odds_phrase(found.odds_replaced)}."
-    )
-
-
 def bounds_sentence(found: Bounds) -> str:
     """What the count can still end at, and whether that decides it."""
     if found.left == 0:
@@ -251,38 +198,6 @@ def bounds_sentence(found: Bounds) -> str:
         f"{span}; {percent(100.0 * (found.share_needed or 0.0))} of what is left must be valid and "
         f"new, and {percent(100.0 * found.share_so_far)} was so far."
     )
-
-
-def sentences(plan: Plan, *, has_money: bool) -> tuple[str, ...]:
-    """All of the plan in sentences, the headline first, the caveat last.
-
-    Parameters
-    ----------
-    has_money : bool
-        Whether both a cost of a signature and a worth of qualifying are given.
-    """
-    found = [
-        f"{headline(plan)}.",
-        standing_sentence(plan),
-        rate_sentence(plan),
-    ]
-    if not plan.decided and not plan.has_official_result:
-        found.append(next_sentence(plan.next_1000))
-    if plan.pace is not None:
-        found += [
-            pace_sentence(plan.pace),
-            going_on_sentence(plan.pace),
-            reached_sentence(plan.pace, plan.raw_for),
-        ]
-    if plan.worth is not None:
-        found.append(stop_sentence(plan.worth, has_money=has_money))
-    if plan.striking is not None:
-        found.append(striking_sentence(plan.striking))
-        found += [sample_sentence(rule) for rule in plan.striking.rules]
-        found.append(replacing_sentence(plan.striking))
-    if plan.bounds is not None:
-        found.append(bounds_sentence(plan.bounds))
-    return (*filter(None, found), NOT_THE_BALLOT)
 
 
 def near(raw: float) -> str:
@@ -314,7 +229,8 @@ def _with_up_to(rate: float) -> str:
     return f"with {phrase if phrase.startswith('less') else f'up to {phrase}'} invalid"
 
 
-def _points(points: float) -> str:
+def points_phrase(points: float) -> str:
+    """Percentage points of odds, in tenths."""
     if points < 0.05:
         return "less than 0.1 points"
     value = percent(points).removesuffix("%")
@@ -336,18 +252,3 @@ def _dollars(amount: float) -> str:
     ('$6.50', '$6,500', '$11,800')
     """
     return f"${amount:,.2f}" if amount < 100.0 else f"${rounded(amount)}"
-
-
-def _struck(found: Striking) -> str:
-    parts = []
-    if found.invalid:
-        parts.append(f"{count(found.invalid)} known invalid")
-    if found.repeats:
-        parts.append(f"{count(found.repeats)} known repeated")
-    return f"{list_of(parts)} {'signature' if found.struck == 1 else 'signatures'}"
-
-
-def _moves(before: float, after: float) -> str:
-    """How odds move; they stay where the words for them do."""
-    first, last = percent_phrase(before), percent_phrase(after)
-    return f"stay {first}" if first == last else f"go from {first} to {last}"

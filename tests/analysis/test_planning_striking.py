@@ -9,7 +9,7 @@ from analysis.forecast import forecast
 from analysis.gate import gate_odds, gate_rule
 from analysis.planning import GateOdds, Striking, odds_when_struck, plan_of
 from analysis.rules import rule_sets
-from analysis.wording.planning import striking_sentence
+from analysis.wording.striking import striking_sentence
 from tests import reference as ref
 from tests.analysis.strings import CUSTOM, read
 from tests.reference import Beta
