@@ -21,6 +21,7 @@ from analysis.wording.sensitivity import (
 )
 
 _INK, _PAPER = "#2B2925", "#FFFFFF"  # one inside the other: seen on any shade and either ground
+_VEIL = "rgba(255,255,255,0.75)"  # under words, so that they read on any shade
 _SHADES = [[0.0, "rgba(42,145,137,0.04)"], [1.0, "rgba(42,145,137,0.85)"]]
 
 
@@ -129,7 +130,7 @@ def _names(found: HeatMap) -> list[dict[str, Any]]:
     here = {
         "x": raw, "y": rate, "text": f"<b>{HERE}</b>", "showarrow": False, "yanchor": "bottom",
         "xanchor": "right" if late else "left", "yshift": 9,
-        "font": {"size": 13, "color": _INK}, "bgcolor": "rgba(255,255,255,0.75)",
+        "font": {"size": 13, "color": _INK}, "bgcolor": _VEIL,
     }  # fmt: skip
     required = {
         "x": found.required, "y": 0.0, "yref": "paper",
@@ -142,6 +143,7 @@ def _names(found: HeatMap) -> list[dict[str, Any]]:
     at_raw, at_rate = found.even[max(len(found.even) - 4, 0)]
     even = {
         "x": figures(at_raw), "y": at_rate, "text": f"<b>{EVEN}</b>", "showarrow": False,
-        "xanchor": "right", "yanchor": "top", "xshift": -6, "font": {"size": 13, "color": ENOUGH},
+        "xanchor": "right", "yanchor": "top", "xshift": -6, "bgcolor": _VEIL,
+        "font": {"size": 13, "color": _INK},
     }  # fmt: skip
     return [here, required, even]
