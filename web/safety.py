@@ -179,7 +179,7 @@ class Allowance:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._token_s = 1.0 / rate_per_s
-        self._bucket_s = burst * self._token_s
+        self._bucket_s = burst / rate_per_s
         self._clients = clients
         self._clock = clock
         self._full_at: dict[str, float] = {}
@@ -193,7 +193,8 @@ class Allowance:
         now = self._clock()
         # Taken out and put in again: the dictionary's order is that of the last requests.
         full_at = max(self._full_at.pop(client, now), now)
-        wait_s = full_at + self._token_s - self._bucket_s - now
+        # However the clock's digits round, nobody waits longer than a bucket takes to fill.
+        wait_s = min(full_at + self._token_s - self._bucket_s - now, self._bucket_s)
         refused = wait_s > 1e-9
         self._full_at[client] = full_at if refused else full_at + self._token_s
         if len(self._full_at) > self._clients:
