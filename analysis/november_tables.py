@@ -4,6 +4,7 @@ import datetime as dt
 
 from analysis.ballot_calendar import Ballot, FilingDays
 from analysis.forecast import Forecast, forecast
+from analysis.language import t
 from analysis.november import meetings_of
 from analysis.on_ballot import filing_days_of
 from analysis.scenario import Reading, Scenario
@@ -69,7 +70,7 @@ def ballot_table(found: Ballot | None) -> Table:
         for path in found.paths
     ]
     total = sum(path.sufficient for path in found.paths)
-    rows.append((EITHER, round(total, 6), "", round(found.on_ballot, 6)))
+    rows.append((t(EITHER), round(total, 6), "", round(found.on_ballot, 6)))
     return Table(_BALLOT, tuple(rows))
 
 

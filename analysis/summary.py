@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from analysis import wording
 from analysis.forecast import Forecast, forecast
+from analysis.language import t
 from analysis.own_check import worth_of
 from analysis.planning import Plan, plan_of
 from analysis.scenario import Reading, full_link
@@ -86,12 +87,12 @@ def _sections(reading: Reading, result: Forecast, plan: Plan) -> tuple[Section, 
     count = (words.bounds_sentence(plan.bounds),) if plan.bounds is not None else ()
     struck = desk.striking_sentences(plan.striking) if plan.striking is not None else ()
     found = (
-        Section(desk.STANDS, tuple(filter(None, stands))),
-        Section(desk.TARGETS, (), takes),
-        Section(desk.DRIVE_FORM, drive),
-        Section(desk.DECIDED, count),
-        Section(desk.NEXT, desk.worth_sentences(plan, reading.scenario)),
-        Section(desk.STRIKE, struck),
-        Section(desk.INPUTS, (), inputs_table(reading)),
+        Section(t(desk.STANDS), tuple(filter(None, stands))),
+        Section(t(desk.TARGETS), (), takes),
+        Section(t(desk.DRIVE_FORM), drive),
+        Section(t(desk.DECIDED), count),
+        Section(t(desk.NEXT), desk.worth_sentences(plan, reading.scenario)),
+        Section(t(desk.STRIKE), struck),
+        Section(t(desk.INPUTS), (), inputs_table(reading)),
     )
     return tuple(section for section in found if any(section.lines) or section.table is not None)

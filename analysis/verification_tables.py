@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from analysis import drift
 from analysis.forecast import Forecast, forecast
+from analysis.language import t
 from analysis.project import Told, tell
 from analysis.rules import rule_sets
 from analysis.sample_questions import GateErrors, RepeatsSeen, gate_errors, odds_by_repeats_seen
@@ -62,7 +63,7 @@ def gate_errors_in_words(found: tuple[GateErrors, ...]) -> Table:
     """The same in odds, for the page."""
     rows = (
         (
-            STATISTIC_NAMES.get(one.statistic, PAIRS_NAME),
+            STATISTIC_NAMES.get(one.statistic, t(PAIRS_NAME)),
             error_words(one.wrong_pass),
             "never" if one.statistic == "pairs" else error_words(one.wrong_fail),
         )
@@ -73,7 +74,7 @@ def gate_errors_in_words(found: tuple[GateErrors, ...]) -> Table:
 
 def drift_table(result: Forecast) -> Table:
     """The odds of enough without drift and with it, in words, side by side."""
-    return Table((interface.WITHOUT_DRIFT, interface.WITH_DRIFT), (drift_numbers(result),))
+    return Table((t(interface.WITHOUT_DRIFT), t(interface.WITH_DRIFT)), (drift_numbers(result),))
 
 
 def past_drift_table(_: object = None) -> Table:

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from analysis import november
+from analysis.language import t
 from analysis.scenario import WEEKDAYS, Reading, Scenario, write
 from analysis.scenario.keys import OF_THE_CALENDAR
 from analysis.wording import interface
@@ -25,8 +26,8 @@ def calendar_form(reading: Reading) -> None:
     """The dates of the race, the meetings, and how long the check takes."""
     values = values_of(reading)
     with st.form("calendar_form", border=False):
-        st.markdown(f"**{interface.CALENDAR_FORM}**")
-        st.caption(interface.CALENDAR_WHY)
+        st.markdown(f"**{t(interface.CALENDAR_FORM)}**")
+        st.caption(t(interface.CALENDAR_WHY))
         with fields.row():
             for key in DATES:
                 fields.date(values, key)
@@ -37,11 +38,13 @@ def calendar_form(reading: Reading) -> None:
                 fields.number(values, key)
         with fields.row():
             for key in SPEEDS:
-                fields.number(values, key, help_text=interface.SPEED_HELP)
-        st.form_submit_button(interface.APPLY, key="apply_calendar", on_click=_enter_calendar)
+                fields.number(values, key, help_text=t(interface.SPEED_HELP))
+        st.form_submit_button(t(interface.APPLY), key="apply_calendar", on_click=_enter_calendar)
     if OF_THE_CALENDAR & {change.key for change in reading.changed}:
         gone = dict.fromkeys(OF_THE_CALENDAR)
-        st.button(interface.USUAL_CALENDAR, key="usual_calendar", on_click=_take_out, args=(gone,))
+        st.button(
+            t(interface.USUAL_CALENDAR), key="usual_calendar", on_click=_take_out, args=(gone,)
+        )
 
 
 def schedule_form(reading: Reading, scenario: Scenario) -> None:
@@ -49,27 +52,27 @@ def schedule_form(reading: Reading, scenario: Scenario) -> None:
     choices = november.days_to_choose(scenario)
     names = {one.day: words.choice_name(one) for one in choices}
     st.pills(
-        interface.DAYS_OFF,
+        t(interface.DAYS_OFF),
         [*names],
         selection_mode="multi",
         default=followed("e_days_off", [one.day for one in choices if one.off]),
         format_func=names.__getitem__,
         key="e_days_off",
-        help=interface.DAYS_OFF_HELP,
+        help=t(interface.DAYS_OFF_HELP),
         on_change=_choose_days,
         args=(scenario,),
     )
     differs = words.schedule_sentence(choices)
     if differs:
         st.caption(differs)
-    with st.expander(interface.OTHER_DAYS):
+    with st.expander(t(interface.OTHER_DAYS)):
         values = values_of(reading)
         for key in SCHEDULE:
             st.text_input(
                 LABELS[key].control,
                 followed(f"e_{key}", write(values[key])),
                 key=f"e_{key}",
-                help=interface.OTHER_DAYS_HELP,
+                help=t(interface.OTHER_DAYS_HELP),
                 on_change=_enter_texts,
                 args=((key,),),
             )
@@ -80,17 +83,17 @@ def _meetings(values: Mapping[str, Any]) -> None:
     given = values["meetings"]
     by_day = isinstance(given[0], str)
     st.selectbox(
-        interface.MEETING_DAY,
+        t(interface.MEETING_DAY),
         WEEKDAYS,
         index=WEEKDAYS.index(followed("e_meeting_day", given[0] if by_day else "tue")),
         format_func=WEEKDAY_NAMES.__getitem__,
         key="e_meeting_day",
     )
     st.text_input(
-        interface.MEETING_DATES,
+        t(interface.MEETING_DATES),
         followed("e_meeting_dates", "" if by_day else write(given)),
         key="e_meeting_dates",
-        help=interface.MEETING_DATES_HELP,
+        help=t(interface.MEETING_DATES_HELP),
     )
 
 

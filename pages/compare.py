@@ -6,6 +6,7 @@ from analysis import wording
 from analysis.charts.bridge import bridge_chart
 from analysis.charts.compare import ranges_chart
 from analysis.compare import MOST, bridge, comparison, link, side_of, with_odds
+from analysis.language import t
 from analysis.wording import bridge as bridge_words
 from analysis.wording import compare as words
 from analysis.wording import interface
@@ -22,7 +23,7 @@ st.title(view.headline, anchor=False)
 parts.draw_what_is_sent()
 parts.navigation(links)
 if not shown.given:
-    st.markdown(words.OPENS_WITH)
+    st.markdown(t(words.OPENS_WITH))
 compare_parts.slots(shown)
 
 usable = with_odds(shown.slots)
@@ -30,13 +31,13 @@ ranges, add = st.columns([11, 9], gap="large")
 with ranges:
     if usable:
         drawn = ranges_chart(shown)
-        parts.session_chart(drawn, name="scenarios", help_text=words.RANGES_HELP)
+        parts.session_chart(drawn, name="scenarios", help_text=t(words.RANGES_HELP))
 with add, st.container(border=True):
-    st.markdown(f"**{words.ADD}**")
+    st.markdown(f"**{t(words.ADD)}**")
     if len(shown.slots) < MOST:
         compare_parts.add_forms(shown, own)
     else:
-        st.caption(words.FULL)
+        st.caption(t(words.FULL))
 
 picture, told = st.columns([11, 9], gap="large")
 found = None
@@ -44,18 +45,18 @@ if len(usable) > 1:
     found = bridge(*(side_of(shown.slots[place].reading) for place in shown.ends))
     with picture:
         drawn = bridge_chart(shown, found)
-        parts.session_chart(drawn, name="bridge", help_text=bridge_words.BRIDGE_HELP)
+        parts.session_chart(drawn, name="bridge", help_text=t(bridge_words.BRIDGE_HELP))
 with told:
     if found is not None:
         compare_parts.choose_ends(shown)
         lines = bridge_words.bridge_sentence(shown, found), *bridge_words.bridge_notes(shown, found)
         st.markdown(wording.paragraphs(*map(wording.as_markdown, lines)))
     else:
-        st.markdown(bridge_words.TOO_FEW)
+        st.markdown(t(bridge_words.TOO_FEW))
     sentence = bridge_words.quote(shown, found)
     st.markdown(
         wording.paragraphs(
-            interface.PRINT, wording.as_markdown(sentence), f":small[{words.LINK_HELP}]"
+            t(interface.PRINT), wording.as_markdown(sentence), f":small[{t(words.LINK_HELP)}]"
         )
     )
     parts.copy_buttons(quote=sentence, link=link(shown, address.string()))

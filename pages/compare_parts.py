@@ -18,6 +18,7 @@ from analysis.compare import (
     with_odds,
 )
 from analysis.forecast import forecast
+from analysis.language import t
 from analysis.petitions import presets
 from analysis.scenario import Problem, Reading, read
 from analysis.wording import compare as words
@@ -74,24 +75,26 @@ def add_forms(shown: Comparison, own: Reading) -> None:
     """The scenario at hand, a petition of the table, or a link."""
     if own.scenario is not None:
         st.caption(wording.as_markdown(words.at_hand(own)))
-        st.button(words.ADD_THIS, key="compare_this", on_click=_add, args=(shown, [as_slot(own)]))
+        st.button(
+            t(words.ADD_THIS), key="compare_this", on_click=_add, args=(shown, [as_slot(own)])
+        )
     st.selectbox(
-        words.ADD_PRESET,
+        t(words.ADD_PRESET),
         list(presets()),
         index=None,
         format_func=wording.option_name,
         key="compare_preset",
-        placeholder=words.CHOOSE,
-        help=words.ADD_PRESET_HELP,
+        placeholder=t(words.CHOOSE),
+        help=t(words.ADD_PRESET_HELP),
         on_change=_add_preset,
         args=(shown,),
     )
     with st.form("compare_form", border=False):
-        st.text_input(words.ADD_LINK, key="compare_link", help=words.ADD_LINK_HELP)
+        st.text_input(t(words.ADD_LINK), key="compare_link", help=t(words.ADD_LINK_HELP))
         st.form_submit_button(
-            words.ADD_LINK_SUBMIT, key="compare_add", on_click=_add_link, args=(shown,)
+            t(words.ADD_LINK_SUBMIT), key="compare_add", on_click=_add_link, args=(shown,)
         )
-    notices(st.session_state.pop("compare_refused", ()), title=words.NOT_ADDED)
+    notices(st.session_state.pop("compare_refused", ()), title=t(words.NOT_ADDED))
 
 
 def _add(shown: Comparison, strings: Sequence[str]) -> None:

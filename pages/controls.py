@@ -7,6 +7,7 @@ import streamlit as st
 
 from analysis import scenario, wording
 from analysis.controls import Range, ranges
+from analysis.language import t
 from analysis.petitions import presets
 from analysis.prior import AUTO
 from analysis.scenario import CUSTOM, REASONS, Reading, write
@@ -28,7 +29,7 @@ def moves(reading: Reading, moved: Mapping[str, Any]) -> Reading:
     if moved.get("class"):
         reading = scenario.with_values(reading, {"class": moved["class"]})
     if moved.get("mode"):
-        reading = scenario.by_reason(reading, on=moved["mode"] == interface.BY_REASON)
+        reading = scenario.by_reason(reading, on=moved["mode"] == t(interface.BY_REASON))
     texts = {
         key: write(float(value) if key not in ("raw", "required") else int(value))
         for key, value in moved.items()
@@ -55,7 +56,7 @@ def slider(reading: Reading, key: str) -> None:
         format="localized" if key == "raw" else "%.1f",
     )
     if spread.at_widest:
-        st.caption(interface.AT_WIDEST)
+        st.caption(t(interface.AT_WIDEST))
 
 
 def side_by_side(reading: Reading, *keys: str) -> None:
@@ -72,12 +73,12 @@ def petition(reading: Reading) -> None:
     mine = reading.defaults.preset is None
     options = [*known, CUSTOM] if mine else known
     st.selectbox(
-        interface.PETITION,
+        t(interface.PETITION),
         options,
         index=options.index(address.control("petition", str(reading.defaults.values["petition"]))),
         format_func=wording.option_name,
         key="petition",
-        help=interface.PETITION_HELP,
+        help=t(interface.PETITION_HELP),
     )
 
 
@@ -87,7 +88,7 @@ def step(reading: Reading) -> None:
     if preset is None or len(preset.steps) < 2:
         return
     st.segmented_control(
-        interface.STEP,
+        t(interface.STEP),
         options=[known.name for known in preset.steps],
         format_func=STEP_NAMES.__getitem__,
         default=address.control("as_of", reading.defaults.step),
@@ -119,9 +120,11 @@ def mode(reading: Reading) -> None:
     """One invalid rate, or the rate by reason."""
     by_reason = reading.scenario is not None and reading.scenario.by_reason
     st.segmented_control(
-        interface.MODE,
-        options=[interface.ONE_RATE, interface.BY_REASON],
-        default=address.control("mode", interface.BY_REASON if by_reason else interface.ONE_RATE),
+        t(interface.MODE),
+        options=[t(interface.ONE_RATE), t(interface.BY_REASON)],
+        default=address.control(
+            "mode", t(interface.BY_REASON) if by_reason else t(interface.ONE_RATE)
+        ),
         key="mode",
         required=True,
     )

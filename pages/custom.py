@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analysis import scenario, wording
 from analysis.forecast import Forecast, forecast
+from analysis.language import t
 from analysis.rules import law_for, places
 from analysis.scenario import CUSTOM, Reading, Scenario, next_november_election, write
 from analysis.wording import FirstView, interface
@@ -61,13 +62,13 @@ def form(reading: Reading) -> None:
                 key=f"f_{key}",
                 help=LABELS[key].help,
             )
-        st.selectbox(interface.CUSTOM_PLACE, options, key="f_place")
+        st.selectbox(t(interface.CUSTOM_PLACE), options, key="f_place")
         st.date_input(LABELS["filed"].control, given.get("filed", today), key="f_filed")
         november = next_november_election(today)
         st.date_input(LABELS["election"].control, given.get("election", november), key="f_election")
-        st.form_submit_button(interface.CUSTOM_SUBMIT, on_click=_open)
+        st.form_submit_button(t(interface.CUSTOM_SUBMIT), on_click=_open)
     if st.session_state.pop("custom_missing", False):
-        st.warning(interface.CUSTOM_MISSING)
+        st.warning(t(interface.CUSTOM_MISSING))
 
 
 def _open() -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analysis.language import t
 from analysis.scenario import Reading
 from analysis.scenario.keys import OF_THE_PLAN
 from analysis.wording import desk
@@ -18,8 +19,8 @@ def drive_form(reading: Reading) -> None:
     """How far the collection is, how fast it goes, until when, and at what cost."""
     values = values_of(reading)
     with st.form("drive_form", border=False):
-        st.markdown(f"**{desk.DRIVE_FORM}**")
-        st.caption(desk.DRIVE_WHY)
+        st.markdown(f"**{t(desk.DRIVE_FORM)}**")
+        st.caption(t(desk.DRIVE_WHY))
         for pair in DRIVE:
             with fields.row():
                 for key in pair:
@@ -30,20 +31,20 @@ def drive_form(reading: Reading) -> None:
         with fields.row():
             fields.number(values, "cost", step=0.5)
             fields.number(values, "worth", step=100_000)
-        st.form_submit_button(desk.APPLY, key="apply_drive", on_click=_enter, args=(_OF_DRIVE,))
+        st.form_submit_button(t(desk.APPLY), key="apply_drive", on_click=_enter, args=(_OF_DRIVE,))
     if any(values[key] for key in OF_THE_PLAN):
-        st.button(desk.CLEAR, key="clear_drive", on_click=_clear)
+        st.button(t(desk.CLEAR), key="clear_drive", on_click=_clear)
 
 
 def strike_form(reading: Reading) -> None:
     """Known bad signatures and repeats that could be struck before filing."""
     values = values_of(reading)
     with st.form("strike_form", border=False):
-        st.caption(desk.STRIKE_WHY)
+        st.caption(t(desk.STRIKE_WHY))
         with fields.row():
             for key in STRIKES:
                 fields.number(values, key)
-        st.form_submit_button(desk.APPLY, key="apply_strike", on_click=_enter, args=(STRIKES,))
+        st.form_submit_button(t(desk.APPLY), key="apply_strike", on_click=_enter, args=(STRIKES,))
 
 
 def _enter(keys: tuple[str, ...]) -> None:

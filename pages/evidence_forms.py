@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from analysis.language import t
 from analysis.rules import rule_sets
 from analysis.scenario import Reading, write
 from analysis.wording import interface
@@ -23,9 +24,9 @@ CHECK = ("check", "check_valid")
 MAY_BE_EMPTY = ("sample_repeats", "counted_repeats")
 MOST = 100_000_000
 _WEIGHTS = {
-    "check_weight": (0.0, 1.0, interface.WEIGHT_HELP),
-    "check_bias": (-5.0, 5.0, interface.BIAS_HELP),
-    "check_bias_sd": (0.0, 5.0, BIAS_SD_HELP),
+    "check_weight": (0.0, 1.0, t(interface.WEIGHT_HELP)),
+    "check_bias": (-5.0, 5.0, t(interface.BIAS_HELP)),
+    "check_bias_sd": (0.0, 5.0, t(BIAS_SD_HELP)),
 }
 
 
@@ -33,8 +34,8 @@ def sample_form(reading: Reading) -> None:
     """The official sample, and what was announced after it."""
     values = values_of(reading)
     with st.form("sample_form", border=False):
-        st.markdown(f"**{interface.SAMPLE_FORM}**")
-        st.caption(interface.SAMPLE_WHY)
+        st.markdown(f"**{t(interface.SAMPLE_FORM)}**")
+        st.caption(t(interface.SAMPLE_WHY))
         _counts(values, SAMPLE)
         options = list(GATE_NAMES)
         st.selectbox(
@@ -45,50 +46,50 @@ def sample_form(reading: Reading) -> None:
             key="e_gate",
         )
         st.form_submit_button(
-            interface.APPLY, key="apply_sample", on_click=enter, args=((*SAMPLE, "gate"),)
+            t(interface.APPLY), key="apply_sample", on_click=enter, args=((*SAMPLE, "gate"),)
         )
     if values["sample"] or values["gate"] != "unknown":
         gone = {"sample": "0", "sample_valid": None, "sample_repeats": None, "gate": "unknown"}
-        _remove_button(interface.REMOVE_SAMPLE, "remove_sample", gone)
+        _remove_button(t(interface.REMOVE_SAMPLE), "remove_sample", gone)
 
 
 def count_form(reading: Reading) -> None:
     """The full count so far."""
     values = values_of(reading)
     with st.form("count_form", border=False):
-        st.markdown(f"**{interface.COUNT_FORM}**")
-        st.caption(interface.COUNT_WHY)
+        st.markdown(f"**{t(interface.COUNT_FORM)}**")
+        st.caption(t(interface.COUNT_WHY))
         _counts(values, COUNT)
-        st.form_submit_button(interface.APPLY, key="apply_count", on_click=enter, args=(COUNT,))
+        st.form_submit_button(t(interface.APPLY), key="apply_count", on_click=enter, args=(COUNT,))
     if values["counted"]:
         gone = {"counted": "0", "counted_valid": None, "counted_repeats": None}
-        _remove_button(interface.REMOVE_COUNT, "remove_count", gone)
+        _remove_button(t(interface.REMOVE_COUNT), "remove_count", gone)
 
 
 def check_form(reading: Reading) -> None:
     """The campaign's own check, its weight, its bias and how unsure that is."""
     values = values_of(reading)
     with st.form("check_form", border=False):
-        st.caption(interface.CHECK_WHY)
+        st.caption(t(interface.CHECK_WHY))
         _counts(values, CHECK)
         with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
             for name in _WEIGHTS:
                 _weight(reading, name, values[name])
         st.form_submit_button(
-            interface.APPLY, key="apply_check", on_click=enter, args=((*CHECK, *_WEIGHTS),)
+            t(interface.APPLY), key="apply_check", on_click=enter, args=((*CHECK, *_WEIGHTS),)
         )
     if values["check"]:
         gone = dict.fromkeys((*CHECK, *_WEIGHTS)) | {"check": "0"}
-        _remove_button(interface.REMOVE_CHECK, "remove_check", gone)
+        _remove_button(t(interface.REMOVE_CHECK), "remove_check", gone)
 
 
 def law(reading: Reading) -> None:
     """The rule set, what its gate judges, how it rounds, and the drift between checks."""
     values = values_of(reading)
     sets = {name: rules.name for name, rules in rule_sets().items()}
-    _choice("rules", sets, str(values["rules"]), interface.RULES_HELP)
-    _choice("statistic", STATISTIC_NAMES, str(values["statistic"]), interface.STATISTIC_HELP)
-    _choice("rounding", ROUNDING_NAMES, str(values["rounding"]), interface.ROUNDING_HELP)
+    _choice("rules", sets, str(values["rules"]), t(interface.RULES_HELP))
+    _choice("statistic", STATISTIC_NAMES, str(values["statistic"]), t(interface.STATISTIC_HELP))
+    _choice("rounding", ROUNDING_NAMES, str(values["rounding"]), t(interface.ROUNDING_HELP))
     st.slider(
         LABELS["drift"].control,
         min_value=0.0,
@@ -96,7 +97,7 @@ def law(reading: Reading) -> None:
         value=followed("e_drift", float(values["drift"])),
         step=0.01,
         key="e_drift",
-        help=interface.DRIFT_HELP,
+        help=t(interface.DRIFT_HELP),
         on_change=_set,
         args=("drift",),
     )
@@ -123,7 +124,7 @@ def _count(values: Mapping[str, Any], key: str, *, there: bool) -> None:
         value=followed(f"e_{key}", values[key] if there else None),
         step=1,
         key=f"e_{key}",
-        placeholder=interface.NOT_PUBLISHED if key in MAY_BE_EMPTY else None,
+        placeholder=t(interface.NOT_PUBLISHED) if key in MAY_BE_EMPTY else None,
     )
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from analysis import wording
+from analysis.language import t
 from analysis.tables import constants_table, petitions_table
 from analysis.track_record.built import track_record
 from analysis.track_record_tables import candidates_in_words
@@ -11,19 +12,21 @@ from analysis.wording import prior_choice as choice_words
 from pages import address, parts
 
 reading = address.reading()
-st.set_page_config(page_title=f"{interface.METHOD_PAGE} · {wording.TOOL}", layout="wide")
+st.set_page_config(page_title=f"{t(interface.METHOD_PAGE)} · {wording.TOOL}", layout="wide")
 parts.navigation(parts.navigation_bar())
 candidates = track_record().candidates
 with st.container(width=760):
     st.markdown(method.text())
-    st.header(method.CONSTANTS_TITLE, anchor=False)
+    st.header(t(method.CONSTANTS_TITLE), anchor=False)
     st.html(parts.html_table(constants_table(reading), whole=True))
-    st.header(interface.PRIOR_CHOICE, anchor=False)
-    st.markdown(wording.paragraphs(choice_words.choice_sentence(candidates), choice_words.MEANING))
+    st.header(t(interface.PRIOR_CHOICE), anchor=False)
+    st.markdown(
+        wording.paragraphs(choice_words.choice_sentence(candidates), t(choice_words.MEANING))
+    )
 st.html(parts.html_table(candidates_in_words(), whole=True, roomy=True))
 parts.csv_link(reading, "prior_candidates")
-st.header(interface.PAST, anchor=False)
-st.caption(interface.BASIS)
+st.header(t(interface.PAST), anchor=False)
+st.caption(t(interface.BASIS))
 st.html(parts.html_table(petitions_table(reading)))
 parts.csv_link(reading, "petitions")
 st.caption(wording.footer(reading))

@@ -6,6 +6,7 @@ from analysis import november_tables as tables
 from analysis import wording
 from analysis.charts.calendar import calendar_chart
 from analysis.charts.filing_days import filing_days_chart
+from analysis.language import t
 from analysis.november import asks_when_to_file
 from analysis.on_ballot import filing_days_of
 from analysis.wording import calendar, interface
@@ -14,7 +15,7 @@ from analysis.wording.november_dates import check_by, missed
 from pages import address, calendar_forms, controls, custom, parts
 
 reading = address.reading()
-scenario, result, view, links = custom.opening(reading, page=interface.NOVEMBER_PAGE)
+scenario, result, view, links = custom.opening(reading, page=t(interface.NOVEMBER_PAGE))
 
 answer, inputs = st.columns([11, 9], gap="large")
 
@@ -31,11 +32,11 @@ with answer:
             reading,
             calendar_chart(scenario, result),
             name="calendar",
-            help_text=interface.CALENDAR_HELP,
+            help_text=t(interface.CALENDAR_HELP),
         )
-        st.subheader(interface.BY_PATH, anchor=False)
+        st.subheader(t(interface.BY_PATH), anchor=False)
         st.html(parts.html_table(tables.ballot_in_words(result.ballot), whole=True))
-        st.caption(interface.BY_PATH_WHY)
+        st.caption(t(interface.BY_PATH_WHY))
         parts.csv_link(reading, "ballot")
 
 with inputs, st.container(border=True):
@@ -46,15 +47,15 @@ with inputs, st.container(border=True):
 
 dates, otherwise = st.columns([11, 9], gap="large")
 with dates:
-    st.subheader(interface.CHECK_BY, anchor=False)
+    st.subheader(t(interface.CHECK_BY), anchor=False)
     st.markdown(wording.paragraphs(*map(wording.as_markdown, check_by(scenario))))
 with otherwise:
     if result.ballot is not None:
-        st.subheader(interface.IF_MISSED, anchor=False)
+        st.subheader(t(interface.IF_MISSED), anchor=False)
         st.markdown(wording.as_markdown(missed(scenario, result)))
-        st.subheader(interface.ASSUMED, anchor=False)
+        st.subheader(t(interface.ASSUMED), anchor=False)
         st.markdown(wording.bullets(calendar.assumptions(scenario)))
-        with st.expander(interface.SILENT):
+        with st.expander(t(interface.SILENT)):
             st.markdown(wording.bullets(calendar.SILENT))
 
 if asks_when_to_file(result):
@@ -64,7 +65,7 @@ if asks_when_to_file(result):
             reading,
             filing_days_chart(found, scenario.filed, result.qualifies),
             name="filing_days",
-            help_text=interface.FILING_HELP,
+            help_text=t(interface.FILING_HELP),
         )
         st.markdown(wording.as_markdown(calendar.filing_sentence(scenario, found)))
 

@@ -5,6 +5,7 @@ import streamlit as st
 from analysis import scenario, wording
 from analysis.charts import dot_plot, tornado
 from analysis.charts.path import path_picture
+from analysis.language import t
 from analysis.scenario import REASONS
 from analysis.sensitivity import swings, total_effects
 from analysis.tables import inputs_table, petitions_table
@@ -23,7 +24,7 @@ answer, inputs = st.columns([11, 9], gap="large")
 with answer:
     parts.headline(view, links)
     st.markdown(wording.paragraphs(view.ballot, view.detail, *stage_sentences(asked, result)))
-    parts.chart(reading, dot_plot(result), name="dots", help_text=interface.DOTS_HELP)
+    parts.chart(reading, dot_plot(result), name="dots", help_text=t(interface.DOTS_HELP))
 
 with inputs, st.container(border=True):
     controls.petition(reading)
@@ -37,14 +38,14 @@ with inputs, st.container(border=True):
     else:
         controls.side_by_side(reading, "invalid", "invalid_pm")
     controls.side_by_side(reading, "repeats", "repeats_pm")
-    st.caption(interface.REPEATS_WHY)
+    st.caption(t(interface.REPEATS_WHY))
     controls.past_class(reading)
     parts.table(
         reading,
         lambda: petitions_table(reading),
         name="petitions",
         title=prior_words.based_on(prior),
-        caption=interface.BASIS,
+        caption=t(interface.BASIS),
     )
     st.markdown(wording.odds_again(result))
 
@@ -56,28 +57,30 @@ with why:
             " ".join(prior_words.where_from(prior)),
         )
     )
-    parts.table(reading, lambda: inputs_table(reading), name="inputs", title=interface.WHERE_FROM)
+    parts.table(
+        reading, lambda: inputs_table(reading), name="inputs", title=t(interface.WHERE_FROM)
+    )
     if not result.has_evidence:
         moved = tornado(swings(asked), result)
-        parts.chart(reading, moved, name="swings", help_text=interface.SWINGS_HELP)
+        parts.chart(reading, moved, name="swings", help_text=t(interface.SWINGS_HELP))
         doubt = effects_sentence(total_effects(asked))
         if doubt:
             st.markdown(doubt)
             parts.csv_link(reading, "effects")
 
 with happened:
-    parts.chart(reading, path_picture(result), name="path", help_text=interface.PATH_HELP)
+    parts.chart(reading, path_picture(result), name="path", help_text=t(interface.PATH_HELP))
     outcome = wording.outcome_sentence(reading)
     sentence = wording.quote(reading, result)
     happened_and_print = wording.paragraphs(
-        *((interface.HAPPENED, outcome) if outcome else ()),
-        interface.PRINT,
+        *((t(interface.HAPPENED), outcome) if outcome else ()),
+        t(interface.PRINT),
         wording.as_markdown(sentence),
-        f":small[{interface.LINK_HELP}]",
+        f":small[{t(interface.LINK_HELP)}]",
     )
     st.markdown(happened_and_print)
     parts.copy_buttons(quote=sentence, link=scenario.full_link(reading))
-    own = st.expander(interface.CUSTOM_TITLE, key="open_custom", on_change="rerun")
+    own = st.expander(t(interface.CUSTOM_TITLE), key="open_custom", on_change="rerun")
     if own.open:
         with own:
             custom.form(reading)

@@ -9,6 +9,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analysis import own_check, wording
 from analysis.charts.own_check import reasons_chart, units_chart
+from analysis.language import t
 from analysis.own_check import Found, OwnCheck, ReadCheck, Worth
 from analysis.scenario import Reading
 from analysis.wording import own_check as words
@@ -18,17 +19,17 @@ from pages import address, evidence_forms, parts
 
 def section(reading: Reading) -> None:
     """The forms, what was found, what it is worth, what drives it."""
-    st.header(words.HEADER, anchor=False)
+    st.header(t(words.HEADER), anchor=False)
     typed, file = st.columns([9, 11], gap="large")
     with typed, st.container(border=True):
-        st.markdown(words.TYPED_IN)
+        st.markdown(t(words.TYPED_IN))
         evidence_forms.check_form(reading)
     with file:
         _upload()
     found: Found | None = st.session_state.get("own_check")
     if found is not None:
         _told(found.read)
-        st.button(words.FORGET, key="own_forget", on_click=_forget)
+        st.button(t(words.FORGET), key="own_forget", on_click=_forget)
     if found is None or found.check is None:
         if reading.scenario is not None:
             _worth(own_check.worth_of(reading.scenario))
@@ -43,7 +44,7 @@ def section(reading: Reading) -> None:
 
 def _upload() -> None:
     """The file's place; it is empty again once a file is read."""
-    st.markdown(words.FROM_FILE)
+    st.markdown(t(words.FROM_FILE))
     st.markdown(words.FILE_WHY)
     key = _upload_key()
     st.file_uploader(
@@ -55,14 +56,14 @@ def _upload() -> None:
         args=(key,),
     )
     st.download_button(
-        words.EXAMPLE,
+        t(words.EXAMPLE),
         own_check.example_file,
-        file_name=words.EXAMPLE_NAME,
+        file_name=t(words.EXAMPLE_NAME),
         mime="text/csv",
         key="own_example",
         on_click="ignore",
     )
-    st.caption(words.PRIVACY)
+    st.caption(t(words.PRIVACY))
 
 
 def _upload_key() -> str:
@@ -89,10 +90,10 @@ def _forget() -> None:
 def _told(read: ReadCheck) -> None:
     """What of the file is not used, and why."""
     if read.refused is not None:
-        st.error(wording.as_markdown(words.fault_sentence(read.refused)), title=words.REFUSED)
+        st.error(wording.as_markdown(words.fault_sentence(read.refused)), title=t(words.REFUSED))
     unused = words.not_used(read)
     if unused:
-        st.warning(wording.bullets(unused), title=words.LEFT_OUT)
+        st.warning(wording.bullets(unused), title=t(words.LEFT_OUT))
     also = words.also_said(read)
     if also and read.refused is None:
         st.caption(wording.as_markdown(also))
@@ -113,7 +114,7 @@ def _use(reading: Reading, found: Found, check: OwnCheck) -> None:
             )
         )
         st.button(
-            words.USE,
+            t(words.USE),
             type="primary",
             key="own_use",
             disabled=offered.in_use,
@@ -128,10 +129,10 @@ def _worth(told: Worth | None) -> None:
     """The discounts of a check, step by step; nothing without one."""
     if told is None:
         return
-    st.subheader(words.DISCOUNTS, anchor=False)
+    st.subheader(t(words.DISCOUNTS), anchor=False)
     st.html(parts.html_table(words.worth_table(told), whole=True))
     st.markdown(words.bias_sentence(told))
-    st.caption(words.DISCOUNTS_WHY)
+    st.caption(t(words.DISCOUNTS_WHY))
 
 
 def _units(found: Found, check: OwnCheck) -> None:
@@ -142,7 +143,7 @@ def _units(found: Found, check: OwnCheck) -> None:
     parts.session_chart(
         units_chart(drivers, unit=unit),
         name="own_units",
-        help_text=driven.UNITS_HELP,
+        help_text=t(driven.UNITS_HELP),
         whole=lambda: driven.units_table(drivers.units, unit=unit),
     )
     st.markdown(wording.bullets(driven.driver_sentences(drivers)))
@@ -153,13 +154,13 @@ def _reasons(reading: Reading, found: Found, check: OwnCheck) -> None:
     shares = own_check.reasons_found(reading, found)
     if not shares:
         return
-    parts.session_chart(reasons_chart(shares), name="own_reasons", help_text=driven.REASONS_HELP)
+    parts.session_chart(reasons_chart(shares), name="own_reasons", help_text=t(driven.REASONS_HELP))
     keys = own_check.reason_keys(reading, check)
     if keys:
         st.button(
-            words.USE_REASONS,
+            t(words.USE_REASONS),
             key="own_use_reasons",
-            help=words.USE_REASONS_HELP,
+            help=t(words.USE_REASONS_HELP),
             on_click=address.enter,
             args=(keys,),
         )

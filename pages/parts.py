@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analysis import scenario, wording
 from analysis.charts import Chart
+from analysis.language import t
 from analysis.scenario import Reading
 from analysis.tables import Table
 from analysis.wording import FirstView, interface
@@ -75,8 +76,13 @@ export default function ({ data, parentElement }) {
 def copy_buttons(*, quote: str, link: str) -> None:
     """Buttons that copy a sentence, and the page's address with a query."""
     items = [
-        {"label": interface.COPY_QUOTE, "text": quote, "copied": interface.COPIED_QUOTE},
-        {"label": interface.COPY_LINK, "text": link, "copied": interface.COPIED_LINK, "link": True},
+        {"label": t(interface.COPY_QUOTE), "text": quote, "copied": t(interface.COPIED_QUOTE)},
+        {
+            "label": t(interface.COPY_LINK),
+            "text": link,
+            "copied": t(interface.COPIED_LINK),
+            "link": True,
+        },
     ]
     _COPY(data={"items": items}, key="copy", height=76)
 
@@ -97,7 +103,7 @@ def headline(view: FirstView, bar: DeltaGenerator) -> None:
     draw_what_is_sent()
     navigation(bar)
     if view.number:
-        st.metric(interface.METRIC, view.number)
+        st.metric(t(interface.METRIC), view.number)
 
 
 def navigation_bar() -> DeltaGenerator:
@@ -123,17 +129,17 @@ def notices(reading: Reading) -> None:
         _changed(reading)
         ignored = wording.ignored_sentence(reading)
         if ignored:
-            st.info(ignored, title=interface.IGNORED_TITLE)
+            st.info(ignored, title=t(interface.IGNORED_TITLE))
         law = wording.law_sentence(reading)
         if law:
-            st.info(wording.as_markdown(law), title=interface.LAW_TITLE)
+            st.info(wording.as_markdown(law), title=t(interface.LAW_TITLE))
 
 
 def _problems(reading: Reading) -> None:
     problems = [wording.problem_sentence(problem) for problem in reading.problems]
     if problems:
         text = "\n".join(f"- {wording.as_markdown(line)}" for line in problems)
-        st.warning(text, title=interface.PROBLEMS_TITLE)
+        st.warning(text, title=t(interface.PROBLEMS_TITLE))
 
 
 def _changed(reading: Reading) -> None:
@@ -141,11 +147,11 @@ def _changed(reading: Reading) -> None:
     if changed:
         with st.container(horizontal=True, vertical_alignment="center", border=True):
             st.markdown(wording.as_markdown(changed[:1].upper() + changed[1:] + "."))
-            st.button(interface.UNDO, key="undo", on_click=_undo)
+            st.button(t(interface.UNDO), key="undo", on_click=_undo)
 
 
 def _who() -> str:
-    return interface.SENDER if address.from_sender() else interface.READER
+    return t(interface.SENDER) if address.from_sender() else t(interface.READER)
 
 
 def _undo() -> None:
@@ -158,7 +164,7 @@ def chart(reading: Reading, drawn: Chart, *, name: str, help_text: str) -> None:
     st.plotly_chart(
         drawn.figure(), key=f"chart_{name}", alt=drawn.alt, config={"displayModeBar": False}
     )
-    table(reading, lambda: drawn.table, name=name, title=interface.NUMBERS)
+    table(reading, lambda: drawn.table, name=name, title=t(interface.NUMBERS))
 
 
 def session_chart(
@@ -173,12 +179,12 @@ def session_chart(
     st.plotly_chart(
         chart.figure(), key=f"chart_{name}", alt=chart.alt, config={"displayModeBar": False}
     )
-    panel = st.expander(interface.NUMBERS, key=f"open_{name}", on_change="rerun")
+    panel = st.expander(t(interface.NUMBERS), key=f"open_{name}", on_change="rerun")
     if panel.open:
         with panel:
             st.html(html_table(chart.table))
             st.download_button(
-                interface.AS_CSV,
+                t(interface.AS_CSV),
                 (lambda: whole().csv()) if whole else chart.table.csv(),
                 file_name=f"recall-odds-{name.replace('_', '-')}.csv",
                 mime="text/csv",
@@ -203,7 +209,7 @@ def table(
 
 def csv_link(reading: Reading, name: str) -> None:
     """A link to a table's CSV."""
-    st.markdown(f"[{interface.AS_CSV}]({csv_address(reading, name)})")
+    st.markdown(f"[{t(interface.AS_CSV)}]({csv_address(reading, name)})")
 
 
 def file_link(reading: Reading, path: str, *, open_name: str, save_name: str) -> None:

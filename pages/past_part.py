@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import past_list
+from analysis.language import t
 from analysis.past_list import Asked
 from analysis.past_petitions import Kind, Level, past_petitions
 from analysis.scenario import Reading
@@ -17,8 +18,8 @@ from pages import parts
 
 def section(reading: Reading) -> None:
     """The table, made and sent only while it is open."""
-    st.header(interface.ALL_PAST, anchor=False)
-    panel = st.expander(interface.OPEN_PAST, key="open_past", on_change="rerun")
+    st.header(t(interface.ALL_PAST), anchor=False)
+    panel = st.expander(t(interface.OPEN_PAST), key="open_past", on_change="rerun")
     if panel.open:
         with panel:
             _filtered(parts.csv_address(reading, "past_petitions"))
@@ -31,14 +32,14 @@ def _filtered(whole: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(words.rows_shown(len(rows), of=len(past_petitions())))
         st.download_button(
-            interface.DOWNLOAD_ROWS,
+            t(interface.DOWNLOAD_ROWS),
             past_petitions_table(asked=asked).csv(),
             file_name="recall-odds-past-petitions.csv",
             mime="text/csv",
             key="csv_past_rows",
             on_click="ignore",
         )
-        st.markdown(f"[{interface.DOWNLOAD_ALL}]({whole})")
+        st.markdown(f"[{t(interface.DOWNLOAD_ALL)}]({whole})")
     frame = pd.DataFrame(past_list.columns_of(rows))
     frame["outcome"] = frame["outcome"].map(words.outcome)
     st.dataframe(
@@ -46,7 +47,7 @@ def _filtered(whole: str) -> None:
         hide_index=True,
         placeholder="",
         column_config=_columns(),
-        alt=interface.PAST_TABLE_ALT,
+        alt=t(interface.PAST_TABLE_ALT),
         key="past_rows",
     )
 
@@ -54,18 +55,23 @@ def _filtered(whole: str) -> None:
 def _asked() -> Asked:
     first, last = past_list.years()
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        text = st.text_input(interface.FILTER_TEXT, key="past_text", width=260)
-        places = _several(interface.FILTER_STATE, past_list.places(), "past_place")
+        text = st.text_input(t(interface.FILTER_TEXT), key="past_text", width=260)
+        places = _several(t(interface.FILTER_STATE), past_list.places(), "past_place")
         least = st.number_input(
-            interface.FILTER_REQUIRED, min_value=0, value=0, step=1000, key="past_least", width=180
+            t(interface.FILTER_REQUIRED),
+            min_value=0,
+            value=0,
+            step=1000,
+            key="past_least",
+            width=180,
         )
         years = st.slider(
-            interface.FILTER_YEARS, first, last, (first, last), key="past_years", width=260
+            t(interface.FILTER_YEARS), first, last, (first, last), key="past_years", width=260
         )
     with st.container(horizontal=True, gap="medium"):
-        kinds = _pills(interface.FILTER_KIND, get_args(Kind), "past_kind")
-        results = _pills(interface.FILTER_RESULT, past_list.RESULTS, "past_result")
-        levels = _pills(interface.FILTER_LEVEL, get_args(Level), "past_level")
+        kinds = _pills(t(interface.FILTER_KIND), get_args(Kind), "past_kind")
+        results = _pills(t(interface.FILTER_RESULT), past_list.RESULTS, "past_result")
+        levels = _pills(t(interface.FILTER_LEVEL), get_args(Level), "past_level")
     return Asked(
         kinds=kinds,
         places=places,
@@ -79,7 +85,7 @@ def _asked() -> Asked:
 
 def _several(label: str, options: tuple[str, ...], key: str) -> tuple[str, ...]:
     return tuple(
-        st.multiselect(label, options, key=key, placeholder=interface.ANY, width=220),
+        st.multiselect(label, options, key=key, placeholder=t(interface.ANY), width=220),
     )
 
 
@@ -96,7 +102,7 @@ def _columns() -> dict[str, Any]:
     for name, label in words.COLUMN_NAMES.items():
         told = words.COLUMN_HELP.get(name)
         if name in words.LINKS:
-            shown = interface.OPEN_SCENARIO if name == "open" else r"https?://(?:www\.)?([^/]+)"
+            shown = t(interface.OPEN_SCENARIO) if name == "open" else r"https?://(?:www\.)?([^/]+)"
             found[name] = st.column_config.LinkColumn(label, help=told, display_text=shown)
         elif name in ("required", "raw"):
             found[name] = st.column_config.NumberColumn(label, help=told, format="localized")

@@ -5,6 +5,7 @@ import streamlit as st
 from analysis import scenario as scenarios
 from analysis import tally, wording
 from analysis.charts.count import count_chart
+from analysis.language import t
 from analysis.scenario import Scenario
 from analysis.wording import count_over_time as words
 from analysis.wording import interface
@@ -14,23 +15,23 @@ from pages import parts
 
 def section(scenario: Scenario) -> None:
     """The form, what came of it, and the worked example."""
-    st.header(interface.TALLY, anchor=False)
+    st.header(t(interface.TALLY), anchor=False)
     form, drawn = st.columns([9, 11], gap="large")
     with form:
-        st.markdown(interface.TALLY_WHY)
+        st.markdown(t(interface.TALLY_WHY))
         with st.form("tally_form", border=False):
             st.text_area(
-                interface.TALLY_LABEL,
+                t(interface.TALLY_LABEL),
                 value=st.session_state.get("tally", ""),
                 key="tally_text",
                 height=180,
                 max_chars=tally.MOST_CHARACTERS,
                 placeholder=interface.TALLY_EXAMPLE,
             )
-            st.form_submit_button(interface.TALLY_APPLY, key="apply_tally", on_click=_keep)
+            st.form_submit_button(t(interface.TALLY_APPLY), key="apply_tally", on_click=_keep)
     with drawn:
         _pasted(scenario)
-    panel = st.expander(interface.R71, key="open_r71_example", on_change="rerun")
+    panel = st.expander(t(interface.R71), key="open_r71_example", on_change="rerun")
     if panel.open:
         with panel:
             _worked_example()
@@ -50,13 +51,13 @@ def _pasted(scenario: Scenario) -> None:
     problems = [problem_sentence(problem) for problem in (*read.problems, *excluded)]
     if problems:
         lines = "\n".join(f"- {wording.as_markdown(line)}" for line in problems)
-        st.warning(lines, title=interface.TALLY_PROBLEMS)
+        st.warning(lines, title=t(interface.TALLY_PROBLEMS))
     bad = {problem.line for problem in excluded}
     rows = tuple(row for row in read.rows if row.line not in bad)
     if rows:
         points = tally.odds_over_time(scenario=scenario, rows=rows)
         chart = count_chart(points, raw=scenario.raw, required=scenario.required)
-        parts.session_chart(chart, name="tally", help_text=interface.TALLY_HELP)
+        parts.session_chart(chart, name="tally", help_text=t(interface.TALLY_HELP))
 
 
 def _worked_example() -> None:
@@ -64,7 +65,7 @@ def _worked_example() -> None:
     example = scenarios.read(string).scenario
     assert example is not None, "the worked example is whole"
     points = tally.odds_over_time(scenario=example, rows=rows)
-    st.caption(interface.R71_TITLE)
+    st.caption(t(interface.R71_TITLE))
     chart = count_chart(points, raw=example.raw, required=example.required)
-    parts.session_chart(chart, name="r71", help_text=interface.TALLY_HELP)
+    parts.session_chart(chart, name="r71", help_text=t(interface.TALLY_HELP))
     st.markdown(words.sampling_only_sentence(points))

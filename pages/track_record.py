@@ -9,6 +9,7 @@ from analysis.charts.cushion import cushion_chart
 from analysis.charts.reasons import reasons_chart
 from analysis.charts.reliability import reliability_chart
 from analysis.charts.replay import replay_chart
+from analysis.language import t
 from analysis.past_shares import yours
 from analysis.track_record.built import is_current, track_record
 from analysis.wording import interface
@@ -21,15 +22,15 @@ from pages import address, parts, past_part
 reading = address.reading()
 record = track_record()
 
-st.set_page_config(page_title=f"{interface.TRACK_PAGE} · {wording.TOOL}", layout="wide")
+st.set_page_config(page_title=f"{t(interface.TRACK_PAGE)} · {wording.TOOL}", layout="wide")
 links = parts.navigation_bar()
 parts.notices(reading)
 if not is_current(record):
-    st.info(interface.NOT_CURRENT, title=interface.NOT_CURRENT_TITLE)
+    st.info(t(interface.NOT_CURRENT), title=t(interface.NOT_CURRENT_TITLE))
 
 head = st.container()
 name = st.segmented_control(
-    interface.TRACK_SET,
+    t(interface.TRACK_SET),
     options=views.SETS,
     format_func=words.SET_NAMES.__getitem__,
     default=views.SETS[0],
@@ -43,7 +44,7 @@ parts.navigation(links)
 
 scores, told = st.columns([11, 9], gap="large")
 with scores:
-    st.subheader(interface.SCORES, anchor=False)
+    st.subheader(t(interface.SCORES), anchor=False)
     st.html(parts.html_table(tables.scores_in_words(found), whole=True))
     st.html(parts.html_table(tables.against_in_words(found), whole=True))
     parts.csv_link(reading, "scores")
@@ -56,7 +57,7 @@ with told:
             words.where_from(record),
         )
     )
-    meaning = st.expander(interface.SCORES_MEAN)
+    meaning = st.expander(t(interface.SCORES_MEAN))
     meaning.markdown(words.rivals_help(found))
 
 diagram, intervals = st.columns([11, 9], gap="large")
@@ -65,11 +66,11 @@ with diagram:
         reading,
         reliability_chart(name),
         name=f"reliability_{name}",
-        help_text=interface.RELIABILITY_HELP,
+        help_text=t(interface.RELIABILITY_HELP),
     )
 with intervals:
     st.markdown(wording.paragraphs(words.in_all_sentence(found), words.band_sentence(found)))
-    st.subheader(interface.COVERAGE, anchor=False)
+    st.subheader(t(interface.COVERAGE), anchor=False)
     st.html(parts.html_table(tables.coverage_in_words(found), whole=True))
     st.markdown(words.coverage_sentence(found))
     parts.csv_link(reading, "coverage")
@@ -77,27 +78,27 @@ with intervals:
 cushion, reasons = st.columns([11, 9], gap="large")
 with cushion:
     parts.chart(
-        reading, cushion_chart(reading), name="past_shares", help_text=interface.CUSHION_HELP
+        reading, cushion_chart(reading), name="past_shares", help_text=t(interface.CUSHION_HELP)
     )
     mine = yours(reading)
     st.markdown(
         wording.paragraphs(
             *([past_words.yours_sentence(mine)] if mine else []),
-            f":small[{past_words.MARKS}]",
+            f":small[{t(past_words.MARKS)}]",
         )
     )
 with reasons:
     parts.chart(
-        reading, reasons_chart(reading), name="past_reasons", help_text=interface.REASONS_HELP
+        reading, reasons_chart(reading), name="past_reasons", help_text=t(interface.REASONS_HELP)
     )
-    st.markdown(f":small[{past_words.NOT_COMPARABLE}]")
+    st.markdown(f":small[{t(past_words.NOT_COMPARABLE)}]")
 
-st.header(interface.MISSES, anchor=False)
+st.header(t(interface.MISSES), anchor=False)
 st.markdown(words.misses_title(found, views.misses(record, name)))
 st.html(parts.html_table(tables.misses_in_words(name), whole=True, roomy=True))
 parts.csv_link(reading, "forecasts")
 
-st.header(interface.REPLAY, anchor=False)
+st.header(t(interface.REPLAY), anchor=False)
 
 
 @st.fragment
@@ -105,7 +106,7 @@ def replay() -> None:
     """One petition day by day; another choice redraws this part alone."""
     known = views.replays(record)
     chosen = st.selectbox(
-        interface.REPLAY_PETITION,
+        t(interface.REPLAY_PETITION),
         list(known),
         format_func=lambda one: replay_words.replay_name(known[one]),
         key="replay",
@@ -120,24 +121,24 @@ def replay() -> None:
         )
     with days:
         st.html(parts.html_table(tables.replay_in_words(known[chosen]), whole=True, roomy=True))
-        st.markdown(replay_words.ABOUT_COUNTS)
+        st.markdown(t(replay_words.ABOUT_COUNTS))
         parts.csv_link(reading, "replays")
 
 
 replay()
 
-st.header(interface.PRIOR_CHOICE, anchor=False)
+st.header(t(interface.PRIOR_CHOICE), anchor=False)
 st.subheader(choice_words.choice_title(record.candidates), anchor=False)
 st.markdown(
-    wording.paragraphs(choice_words.choice_sentence(record.candidates), choice_words.MEANING)
+    wording.paragraphs(choice_words.choice_sentence(record.candidates), t(choice_words.MEANING))
 )
 st.html(parts.html_table(tables.candidates_in_words(), whole=True, roomy=True))
 parts.csv_link(reading, "prior_candidates")
 st.subheader(choice_words.selection_title(record.selection), anchor=False)
-st.markdown(choice_words.SELECTION_MEANING)
+st.markdown(t(choice_words.SELECTION_MEANING))
 st.html(parts.html_table(tables.selection_in_words(), whole=True, roomy=True))
 parts.csv_link(reading, "prior_selection")
-st.subheader(interface.PUBLISHED, anchor=False)
+st.subheader(t(interface.PUBLISHED), anchor=False)
 st.markdown(choice_words.published_sentence(record.published))
 st.html(parts.html_table(tables.published_in_words(), whole=True, roomy=True))
 

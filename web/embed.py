@@ -16,6 +16,7 @@ from analysis.charts.dots import dot_plot
 from analysis.charts.dots_svg import Frame, dots_svg
 from analysis.charts.figure import Chart
 from analysis.forecast import forecast
+from analysis.language import t
 from analysis.scenario import Reading
 from analysis.wording import card as words
 from analysis.wording import interface
@@ -51,7 +52,7 @@ def page(string: str) -> bytes:
         _text("p", "notice", view.notice),
         _text("p", "kicker", view.kicker),
         _text("h1", "headline", view.headline),
-        _text("p", "label", interface.METRIC if view.number else ""),
+        _text("p", "label", t(interface.METRIC) if view.number else ""),
         _text("p", "number", view.number),
         _text("p", "ballot", words.ballot_line(reading, result) if result else ""),
         _text("p", "detail", view.detail),

@@ -23,6 +23,7 @@ from starlette.routing import BaseRoute, Route
 from analysis import scenario, wording
 from analysis.charts.card import HEIGHT, WIDTH
 from analysis.compare import Pairs, comparison, parted
+from analysis.language import t
 from analysis.wording import FirstView, interface
 from analysis.wording import compare as compare_words
 from analysis.wording.card import card_words
@@ -162,7 +163,7 @@ def _first_answer(view: FirstView, *, embedded: bool) -> str:
         ("p", "kicker", view.kicker),
         ("p", "notice", view.notice),
         ("h1", "headline", view.headline),
-        ("p", "label", interface.METRIC if view.number else ""),
+        ("p", "label", t(interface.METRIC) if view.number else ""),
         ("p", "number", view.number),
         ("p", "detail", view.ballot),
         ("p", "detail", view.detail),

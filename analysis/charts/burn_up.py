@@ -4,6 +4,7 @@ from typing import Any
 
 from analysis.charts.cushion import MINE
 from analysis.charts.figure import ENOUGH, REQUIRED, SHORT, Chart, figures, quiet_layout
+from analysis.language import t
 from analysis.planning import Pace, Plan
 from analysis.planning_tables import burn_up_table
 from analysis.wording.burn_up import LAST_DAY, burn_up_alt, burn_up_title
@@ -95,7 +96,7 @@ def _deadline(pace: Pace) -> dict[str, Any]:
 
 def _deadline_name(pace: Pace) -> dict[str, Any]:
     return {
-        "x": pace.deadline.isoformat(), "y": 0, "yref": "paper", "text": LAST_DAY,
+        "x": pace.deadline.isoformat(), "y": 0, "yref": "paper", "text": t(LAST_DAY),
         "showarrow": False, "xanchor": "right", "yanchor": "bottom", "xshift": -5,
         "font": {"size": 13},
     }  # fmt: skip

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from analysis.charts.figure import ENOUGH, SHORT, Chart, figures, quiet_layout
+from analysis.language import t
 from analysis.tally import TallyPoint
 from analysis.verification_tables import tally_table
 from analysis.wording import percent_phrase
@@ -51,7 +52,7 @@ def count_chart(points: tuple[TallyPoint, ...], *, raw: int, required: int) -> C
 def _line(
     points: tuple[TallyPoint, ...], x: list[Any], odds: list[float], *, strong: bool
 ) -> dict[str, Any]:
-    name = WITH_DRIFT if strong else WITHOUT_DRIFT
+    name = t(WITH_DRIFT) if strong else t(WITHOUT_DRIFT)
     if strong:
         line: dict[str, Any] = {"color": ENOUGH, "width": 3}
         marker: dict[str, Any] = {"symbol": "diamond", "size": 8, "color": ENOUGH}

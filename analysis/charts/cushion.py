@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from analysis.charts.figure import ENOUGH, REQUIRED, SHORT, Chart, figures, quiet_layout
+from analysis.language import t
 from analysis.past_shares import PastShare, Yours, past_shares, yours
 from analysis.scenario import Reading
 from analysis.table import Table
@@ -39,11 +40,11 @@ def _drawn(mine: Yours | None, table: Table) -> Chart:
         height=440,
         xaxis={
             "range": [figures(first - 0.04), figures(last + 0.06)], "nticks": 6,
-            "showgrid": False, "title": {"text": CUSHION_AXIS},
+            "showgrid": False, "title": {"text": t(CUSHION_AXIS)},
         },
         yaxis={
             "range": [max(figures(bottom - 4.0), -2.0), 103.0], "visible": True, "nticks": 6,
-            "title": {"text": SHARE_AXIS},
+            "title": {"text": t(SHARE_AXIS)},
         },
     )  # fmt: skip
     layout["margin"] |= {"l": 52, "b": 48}

@@ -6,6 +6,7 @@ from typing import Any
 
 from analysis.charts.cushion import MINE
 from analysis.charts.figure import ENOUGH, REQUIRED, Chart, figures, quiet_layout, required_line
+from analysis.language import t
 from analysis.sensitivity import HeatMap, PastMark
 from analysis.tables import heat_map_table
 from analysis.wording.numbers import count
@@ -33,11 +34,11 @@ def heat_map_chart(found: HeatMap, marks: tuple[PastMark, ...]) -> Chart:
         height=430,
         xaxis={
             "range": [found.raw[0], found.raw[-1]], "tickformat": ",d", "nticks": 5,
-            "showgrid": False, "title": {"text": COUNT_AXIS},
+            "showgrid": False, "title": {"text": t(COUNT_AXIS)},
         },
         yaxis={
             "range": _rates(found), "visible": True,
-            "showgrid": False, "nticks": 6, "title": {"text": RATE_AXIS},
+            "showgrid": False, "nticks": 6, "title": {"text": t(RATE_AXIS)},
         },
     )  # fmt: skip
     layout["margin"] |= {"l": 48, "b": 48}

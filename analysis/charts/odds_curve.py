@@ -12,6 +12,7 @@ from analysis.charts.figure import (
     quiet_layout,
     required_line,
 )
+from analysis.language import t
 from analysis.planning import Plan, Worth
 from analysis.planning_tables import worth_table
 from analysis.wording.burn_up import COUNT_AXIS, ODDS_AXIS, curve_alt, curve_title
@@ -27,11 +28,11 @@ def odds_curve_chart(plan: Plan, worth: Worth) -> Chart:
         height=300,
         xaxis={
             "range": [figures(low - 0.02 * (high - low)), figures(high + 0.02 * (high - low))],
-            "tickformat": ",d", "nticks": 5, "showgrid": False, "title": {"text": COUNT_AXIS},
+            "tickformat": ",d", "nticks": 5, "showgrid": False, "title": {"text": t(COUNT_AXIS)},
         },
         yaxis={
             "range": [-0.03, 1.05], "visible": True, "tickformat": ".0%", "dtick": 0.25,
-            "title": {"text": ODDS_AXIS},
+            "title": {"text": t(ODDS_AXIS)},
         },
     )  # fmt: skip
     layout["margin"] |= {"l": 56, "b": 48}

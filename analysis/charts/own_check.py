@@ -6,6 +6,7 @@ from typing import Any
 
 from analysis.charts.cushion import MINE
 from analysis.charts.figure import ENOUGH, SHORT, Chart, figures, quiet_layout
+from analysis.language import t
 from analysis.own_check import Drivers, ReasonShare, Unit, UnitRate
 from analysis.own_check.drivers import Standing
 from analysis.wording import own_check_drivers as words
@@ -55,7 +56,7 @@ def units_chart(found: Drivers, *, unit: Unit) -> Chart:
         )
         for place, one in enumerate(shown)
     ]  # fmt: skip
-    layout = _layout(rows, axis=words.RATE_AXIS, beside=found.overall)
+    layout = _layout(rows, axis=t(words.RATE_AXIS), beside=found.overall)
     whole = figures(100.0 * found.overall)
     layout["shapes"] = [
         {
@@ -93,7 +94,7 @@ def reasons_chart(shares: Sequence[ReasonShare]) -> Chart:
         )
         for place, one in enumerate(shares)
     ]  # fmt: skip
-    layout = _layout(rows, axis=words.SHARE_AXIS, beside=max(one.past for one in shares))
+    layout = _layout(rows, axis=t(words.SHARE_AXIS), beside=max(one.past for one in shares))
     past = {
         "type": "scatter", "mode": "markers", "x": [figures(100.0 * one.past) for one in shares],
         "y": [-row.down for row in rows], "hovertemplate": "%{text}<extra></extra>",

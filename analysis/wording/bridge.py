@@ -2,6 +2,7 @@
 
 from analysis.compare import THE_REST, TOGETHER, Bridge, Comparison, Step
 from analysis.forecast import Forecast, forecast
+from analysis.language import mark, t
 from analysis.scenario import REASONS, Reading, Scenario
 from analysis.wording.compare import NO_ODDS, as_of, margin, short_name
 from analysis.wording.factors import FACTOR_NAMES, SEPARATES, factor_in_sentence, from_to
@@ -11,18 +12,18 @@ from analysis.wording.odds import odds_phrase, percent_number, percent_phrase
 from analysis.wording.sentences import TOOL, changed_sentence, in_sentence
 from analysis.wording.sentences import quote as decided_quote
 
-BRIDGE_HELP = (
+BRIDGE_HELP = mark(
     "Each part is a Shapley value (Shapley 1953): the mean, over every order in which the inputs "
     "can change one after another, of what its own change does. So no order counts more than "
     "another, the parts add up to the difference exactly, and the way back is the same with every "
     "sign turned. Within the invalid rate each reason gets a part in proportion to its change "
     "(Billera and Heath 1982). Filled bars add, outlined ones take away."
 )
-RULE = (
+RULE = mark(
     "Every order of the changes counts the same (the Shapley rule), so the parts add up to the "
     "difference, whatever the order."
 )
-TOO_FEW = "It takes two scenarios with odds to build a bridge."
+TOO_FEW = mark("It takes two scenarios with odds to build a bridge.")
 PANELS = ("Signatures", "Percentage points")
 """Over the numbers of either half of the chart."""
 
@@ -180,7 +181,7 @@ def bridge_alt(shown: Comparison, found: Bridge, labels: list[str]) -> str:
 
 def bridge_notes(shown: Comparison, found: Bridge) -> tuple[str, ...]:
     """The rule, and what of this bridge is assumed."""
-    notes = [RULE] if found.steps else []
+    notes = [t(RULE)] if found.steps else []
     numbers = [
         str(place + 1) for place, assumed in zip(shown.ends, found.assumed, strict=True) if assumed
     ]
@@ -240,7 +241,7 @@ def quote(shown: Comparison, found: Bridge | None) -> str:
         )
     if found is not None:
         sentences.append(f"{bridge_title(found)}.")
-    return " ".join(sentences) or NO_ODDS
+    return " ".join(sentences) or t(NO_ODDS)
 
 
 def _told(reading: Reading, result: Forecast) -> str:

@@ -1,14 +1,15 @@
 """The words of the burn-up chart and of the odds over the raw count."""
 
+from analysis.language import mark
 from analysis.planning import MOST_RAW, Pace, Plan
 from analysis.wording.numbers import ap_date, count, rounded
 from analysis.wording.odds import percent_phrase
 from analysis.wording.planning import EXACT_BELOW, near, target_phrase
 
-COUNT_AXIS = "Raw signatures"
-ODDS_AXIS = "Odds of enough"
-LAST_DAY = "last day to file"
-SO_FAR = "in hand"
+COUNT_AXIS = mark("Raw signatures")
+ODDS_AXIS = mark("Odds of enough")
+LAST_DAY = mark("last day to file")
+SO_FAR = mark("in hand")
 
 
 def burn_up_title(pace: Pace) -> str:

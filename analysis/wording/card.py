@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from html import escape
 
 from analysis.forecast import Forecast, forecast
+from analysis.language import mark, t
 from analysis.scenario import KEYS, Reading
 from analysis.wording.calendar import ballot_sentence
 from analysis.wording.interface import CUSTOM_MISSING, METRIC
@@ -22,12 +23,12 @@ EMBED_WIDTH = 600
 """Pixels: as wide as the embedded view is shown, and no wider."""
 _EMBED_HEIGHTS = ((480, 640), (0, 800))
 """From a width on: the height that the embedded view needs, pixels."""
-BAD_LINK = "This link cannot be used in full"
-TWO_NUMBERS = "Two numbers are needed for the odds"
+BAD_LINK = mark("This link cannot be used in full")
+TWO_NUMBERS = mark("Two numbers are needed for the odds")
 MISSING = "nothing"
 """What ``Problem.given`` says of an input that is not there."""
-OPEN_PAGE = "Open it and change the inputs"
-OPEN_BAD_LINK = "Open it to see what is used instead"
+OPEN_PAGE = mark("Open it and change the inputs")
+OPEN_BAD_LINK = mark("Open it to see what is used instead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,9 @@ def _without_odds(reading: Reading, words: CardWords) -> CardWords:
     return CardWords(
         first=bad,
         petition=words.petition,
-        headline=BAD_LINK if bad else TWO_NUMBERS,
+        headline=t(BAD_LINK) if bad else t(TWO_NUMBERS),
         number="",
-        ballot=f"{OPEN_BAD_LINK}." if bad else CUSTOM_MISSING,
+        ballot=f"{OPEN_BAD_LINK}." if bad else t(CUSTOM_MISSING),
         finding="",
         known=words.known,
         credit=words.credit,

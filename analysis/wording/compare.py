@@ -4,6 +4,7 @@ import textwrap
 
 from analysis.compare import Comparison, Slot, differ
 from analysis.forecast import Forecast, forecast
+from analysis.language import mark, t
 from analysis.scenario import Reading, Scenario
 from analysis.versions import today
 from analysis.wording.factors import evidence_of, factor_in_sentence, from_to
@@ -19,40 +20,40 @@ from analysis.wording.sentences import (
     problem_sentence,
 )
 
-PAGE = "Compare"
-PAGE_HELP = "Up to four scenarios side by side, and what separates one from another."
-OPENS_WITH = (
+PAGE = mark("Compare")
+PAGE_HELP = mark("Up to four scenarios side by side, and what separates one from another.")
+OPENS_WITH = mark(
     "Nothing was chosen yet: the scenario at hand stands beside one that follows from it. Add "
     "others below; the address then holds them all."
 )
-ADD = "Add a scenario"
-ADD_THIS = "Add the scenario at hand"
-ADD_PRESET = "Add a petition of the table"
-ADD_PRESET_HELP = "Type a few letters of its name. It opens with what past petitions suggest."
-CHOOSE = "Choose one"
-ADD_LINK = "Add from a link"
-ADD_LINK_HELP = (
+ADD = mark("Add a scenario")
+ADD_THIS = mark("Add the scenario at hand")
+ADD_PRESET = mark("Add a petition of the table")
+ADD_PRESET_HELP = mark("Type a few letters of its name. It opens with what past petitions suggest.")
+CHOOSE = mark("Choose one")
+ADD_LINK = mark("Add from a link")
+ADD_LINK_HELP = mark(
     "A link copied from a page of this tool, or the part of it after the question mark. A link to "
     "a comparison adds all of its scenarios."
 )
-ADD_LINK_SUBMIT = "Add it"
-FULL = "Four scenarios are shown, the most that there is room for. Remove one to add another."
-NOT_ADDED = "This was not added"
-REMOVE = "Remove"
-OPEN = "Open on the Odds page"
-LINK_HELP = (
+ADD_LINK_SUBMIT = mark("Add it")
+FULL = mark("Four scenarios are shown, the most that there is room for. Remove one to add another.")
+NOT_ADDED = mark("This was not added")
+REMOVE = mark("Remove")
+OPEN = mark("Open on the Odds page")
+LINK_HELP = mark(
     "The link holds every scenario whole, with the version of the model that each was made with, "
     "so that it still means the same after the defaults change."
 )
-PROBLEMS = "Part of this link cannot be used"
+PROBLEMS = mark("Part of this link cannot be used")
 FROM, TO = "From", "To"
-RANGES_HELP = (
+RANGES_HELP = mark(
     "The mark is the middle outcome of a full count: a diamond reaches the requirement, an open "
     "circle falls short. The bar holds half of the outcomes, the line 9 in 10."
 )
-NO_ODDS = "No odds: the raw signatures or the valid signatures required are missing."
-REQUIRED_LINE = "required"
-_ODDS_OF = "The odds of enough valid signatures"
+NO_ODDS = mark("No odds: the raw signatures or the valid signatures required are missing.")
+REQUIRED_LINE = mark("required")
+_ODDS_OF = mark("The odds of enough valid signatures")
 _LONGEST_NAME = 28
 _MOST_LISTED = 6
 
@@ -200,7 +201,7 @@ def slot_lines(shown: Comparison, place: int) -> tuple[str, ...]:
     slot = shown.slots[place]
     scenario = slot.reading.scenario
     if scenario is None:
-        return (NO_ODDS,)
+        return (t(NO_ODDS),)
     result = forecast(scenario)
     lines = [
         expected_sentence(result),

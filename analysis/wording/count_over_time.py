@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from analysis.language import mark
 from analysis.tally import TallyPoint
 from analysis.wording.numbers import ap_date, count
 from analysis.wording.odds import percent_phrase
 
-WITH_DRIFT = "allowing for drift"
-WITHOUT_DRIFT = "sampling noise alone"
+WITH_DRIFT = mark("allowing for drift")
+WITHOUT_DRIFT = mark("sampling noise alone")
 
 
 def tally_title(points: Sequence[TallyPoint], *, raw: int, required: int) -> str:

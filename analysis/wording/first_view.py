@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from analysis.forecast import Forecast, forecast
+from analysis.language import t
 from analysis.scenario import Reading, Scenario
 from analysis.wording.calendar import ballot_sentence, why_they_differ
 from analysis.wording.card import BAD_LINK, OPEN_BAD_LINK, TWO_NUMBERS, unusable_sentence
@@ -53,9 +54,9 @@ def first_view(reading: Reading, result: Forecast | None = None) -> FirstView:
             description="Odds that a recall petition has enough valid signatures.",
             kicker=petition_name(reading),
             notice=" ".join(lines),
-            headline=TWO_NUMBERS,
+            headline=t(TWO_NUMBERS),
             number="",
-            detail=CUSTOM_MISSING,
+            detail=t(CUSTOM_MISSING),
         )
     result = result or forecast(reading.scenario)
     changed = changed_sentence(reading)

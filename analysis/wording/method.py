@@ -3,7 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-CONSTANTS_TITLE = "The constants of this version"
+from analysis.language import mark
+
+CONSTANTS_TITLE = mark("The constants of this version")
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from analysis.ballot_calendar import FULL_COUNT, BallotCalendar, FilingDays, Finish, PathOdds
 from analysis.forecast import Forecast
+from analysis.language import mark, t
 from analysis.november import Choice
 from analysis.scenario import Scenario
 from analysis.wording import interface
@@ -22,7 +23,7 @@ PATH_NAMES = {
     "sample_sufficient": "The sample is enough",
     FULL_COUNT: "A full count finds enough",
 }
-EITHER = "Either"
+EITHER = mark("Either")
 NOTHING_SURE = 0.001
 
 
@@ -62,9 +63,9 @@ def numbers(result: Forecast) -> tuple[tuple[str, str], ...]:
     """The two odds side by side, each with its label; none where a count has decided against it."""
     found = []
     if result.ballot is not None and not _fails(result):
-        found.append((interface.ON_BALLOT, percent_number(result.ballot.on_ballot)))
+        found.append((t(interface.ON_BALLOT), percent_number(result.ballot.on_ballot)))
     if not result.decided:
-        found.append((interface.ENOUGH, percent_number(result.sufficient)))
+        found.append((t(interface.ENOUGH), percent_number(result.sufficient)))
     return tuple(found)
 
 
@@ -199,7 +200,7 @@ def sum_row(paths: Sequence[PathOdds]) -> tuple[str, str, str, str]:
     """The sum of the paths in words."""
     sufficient = sum(path.sufficient for path in paths)
     return (
-        EITHER,
+        t(EITHER),
         _or("none", sufficient),
         "",
         _or("none", sum(path.on_ballot for path in paths)),

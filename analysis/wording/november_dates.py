@@ -5,12 +5,13 @@ Apart from `november`, whose labels the charts use: this one asks `analysis.dead
 
 from analysis.deadline import tell
 from analysis.forecast import Forecast
+from analysis.language import mark, t
 from analysis.on_ballot import deadlines_of
 from analysis.rules import rule_sets
 from analysis.scenario import Scenario, no_calendar_because
 from analysis.wording import calendar as words
 
-NO_DEADLINE = "No limit of the check in working days is in hand for this law."
+NO_DEADLINE = mark("No limit of the check in working days is in hand for this law.")
 
 
 def check_by(scenario: Scenario) -> tuple[str, ...]:
@@ -18,7 +19,7 @@ def check_by(scenario: Scenario) -> tuple[str, ...]:
     rules = rule_sets()[scenario.rules]
     law = f"{rules.name}. {rules.statute}."
     if no_calendar_because(scenario) == "filed" or deadlines_of(scenario) is None:
-        return (law, NO_DEADLINE, *words.periods_lines(rules))
+        return (law, t(NO_DEADLINE), *words.periods_lines(rules))
     told = tell(scenario)
     said = [law, words.deadline_sentence(told.due), words.taken_out_sentence(told.due.taken_out)]
     if told.calendar is None or rules.ballot is None or scenario.election is None:

@@ -1,6 +1,7 @@
 """Sentences about a campaign's own check: its file, what it found, its discounts."""
 
 from analysis.csv_text import CsvFault
+from analysis.language import mark, t
 from analysis.own_check import (
     FEWEST_UNITS,
     MOST_MEGABYTES,
@@ -17,42 +18,42 @@ from analysis.table import Cell, Table
 from analysis.wording.numbers import count, list_of, percent
 from analysis.wording.odds import odds_phrase
 
-HEADER = "The campaign's own check"
-TYPED_IN = "**Typed in**"
-FROM_FILE = "**From a file: by circulator, day or sheet**"
+HEADER = mark("The campaign's own check")
+TYPED_IN = mark("**Typed in**")
+FROM_FILE = mark("**From a file: by circulator, day or sheet**")
 FILE_WHY = (
     "A row for each circulator, day or sheet: a column of that name, checked, and valid or the "
     "counts by reason (" + ", ".join(REASONS) + "), with repeats if they were looked for. Counts "
     "by circulator say most: what one person gathered is alike."
 )
-PRIVACY = (
+PRIVACY = mark(
     "Counts only, no names: a circulator goes by a code such as C-014, and a file with a column "
     "that looks like a person's data is refused whole. The file is let go once it is read. Its "
     "counts stay in this session only: they are not in the address, and a link does not carry "
     "them; the totals that you put into the scenario are."
 )
 UPLOAD = f"CSV of counts, up to {MOST_MEGABYTES} MB and {MOST_ROWS:,} rows"
-EXAMPLE = "An example file (made-up counts)"
-EXAMPLE_NAME = "recall-odds-internal-check-example.csv"
-REFUSED = "The file is refused"
-LEFT_OUT = "Part of the file is not used"
-FORGET = "Put the counts away"
-USE = "Use this check"
-USE_REASONS = "Split the invalid rate by these reasons"
-USE_REASONS_HELP = (
+EXAMPLE = mark("An example file (made-up counts)")
+EXAMPLE_NAME = mark("recall-odds-internal-check-example.csv")
+REFUSED = mark("The file is refused")
+LEFT_OUT = mark("Part of the file is not used")
+FORGET = mark("Put the counts away")
+USE = mark("Use this check")
+USE_REASONS = mark("Split the invalid rate by these reasons")
+USE_REASONS_HELP = mark(
     "The invalid rate and the odds stay as they are; only its parts by reason become the check's. "
     "The check moves the rate by its valid signatures."
 )
-IN_USE = "The odds on every page now hold this check."
-AFTER_RESULT = (
+IN_USE = mark("The odds on every page now hold this check.")
+AFTER_RESULT = mark(
     "Officials have announced a result: the odds with this check are told once it is used."
 )
-DISCOUNTS = "What the check is worth"
-DISCOUNTS_WHY = (
+DISCOUNTS = mark("What the check is worth")
+DISCOUNTS_WHY = mark(
     "Each size is that of a random sample without bias that would say as much. The weight and both "
     "numbers of the bias can be set beside the typed-in counts."
 )
-BIAS_SD_HELP = (
+BIAS_SD_HELP = mark(
     "How unsure the bias is, in logits. It bounds what any check can say: at 0.15, no more than a "
     "random sample of some 280 signatures at 80% valid."
 )
@@ -226,9 +227,9 @@ as a random sample of 120."
 def offer_sentence(offered: Offer) -> str:
     """What the check would do to the odds, or that they hold it."""
     if offered.in_use:
-        return IN_USE
+        return t(IN_USE)
     if offered.before is None or offered.after is None:
-        return AFTER_RESULT
+        return t(AFTER_RESULT)
     now, then = odds_phrase(offered.before), odds_phrase(offered.after)
     if now == then:
         return f"With this check the odds of enough valid signatures stay {now}."

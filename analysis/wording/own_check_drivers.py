@@ -2,23 +2,24 @@
 
 from collections.abc import Sequence
 
+from analysis.language import mark
 from analysis.own_check import FILES_WITH_ALARM, Drivers, ReasonShare, Unit, UnitRate
 from analysis.table import Table
 from analysis.wording.labels import LABELS
 from analysis.wording.numbers import count, signed_count
 from analysis.wording.own_check import part_of, plural
 
-UNITS_HELP = (
+UNITS_HELP = mark(
     "Marks: the invalid rate of each, pooled with the rest; lines: the range that holds it 9 times "
     "in 10. Triangles stand out; circles do not, though a line may miss the rate of the whole."
 )
-REASONS_HELP = (
+REASONS_HELP = mark(
     "Marks: the share of the invalid signatures that has this reason, with the range that holds it "
     "9 times in 10; the upright stroke is the share in past petitions, among the same "
     "reasons."
 )
-RATE_AXIS = "Invalid, %"
-SHARE_AXIS = "Share of the invalid signatures, %"
+RATE_AXIS = mark("Invalid, %")
+SHARE_AXIS = mark("Share of the invalid signatures, %")
 
 
 def units_title(found: Drivers, *, unit: Unit) -> str:

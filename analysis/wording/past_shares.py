@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from analysis.language import mark
 from analysis.past_shares import PastShare, Split, Yours, counted, middle_half
 from analysis.wording.numbers import count, percent
 
-JUST_ENOUGH = "just enough"
-THIS_ONE = "this petition"
-CUSHION_AXIS = "Raw signatures, times those required"
-SHARE_AXIS = "Valid, %"
+JUST_ENOUGH = mark("just enough")
+THIS_ONE = mark("this petition")
+CUSHION_AXIS = mark("Raw signatures, times those required")
+SHARE_AXIS = mark("Valid, %")
 BASES: Mapping[str, str] = MappingProxyType(
     {
         "count": "every signature checked",
@@ -18,7 +19,7 @@ BASES: Mapping[str, str] = MappingProxyType(
         "projection": "the projection's share",
     }
 )
-MARKS = (
+MARKS = mark(
     "Diamond: found sufficient, every signature checked. Circle: found insufficient, every "
     "signature checked. Triangles: the share comes from a sample, a projection or a rounded raw "
     "count; it points up where the petition was found sufficient, down where insufficient. A "
@@ -32,7 +33,7 @@ REASON_GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Other": ("cancelled", "out_of_area", "form", "other"),
     }
 )
-NOT_COMPARABLE = (
+NOT_COMPARABLE = mark(
     "These splits are not alike. Each county and state names its reasons in its own way: a voter "
     "who moved is “not registered” in one and a “different address” in another, and some print no "
     "mismatches. Where sheets with a defect of form are struck first, those signers are never "

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from analysis import record_views as views
+from analysis.language import mark
 from analysis.track_record.record import Against, Candidate, Published, Selection
 from analysis.wording.numbers import count, list_of, percent
 from analysis.wording.track_record import decimal
@@ -69,13 +70,13 @@ _PUBLISHED: Mapping[str, str] = MappingProxyType(
         ),
     }
 )
-MEANING = (
+MEANING = mark(
     "Each candidate foretells the share of valid signatures, before repeats are struck, of every "
     "campaign from the others. The score is the log score: lower is better. The differences are "
     "to one pool, with their 95% interval. “Cushion” is how many signatures were handed in for "
     "each one required."
 )
-SELECTION_MEANING = (
+SELECTION_MEANING = mark(
     "Which petitions become known is no accident: failures and narrow passes are news, and tables "
     "of certified measures hold no failure. So the default for a large California recall is worked "
     "out again from parts of the table."

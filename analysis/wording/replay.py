@@ -1,5 +1,6 @@
 """The sentences of the replay: what was known on a day, and what the odds then were."""
 
+from analysis.language import mark, t
 from analysis.past_checks import CountReport, running_counts
 from analysis.petitions import presets
 from analysis.record_views import preset_of
@@ -8,8 +9,8 @@ from analysis.wording.labels import STEP_NAMES
 from analysis.wording.numbers import ap_date, count
 from analysis.wording.odds import odds_phrase, percent_phrase
 
-COUNT = "Count"
-ABOUT_COUNTS = (
+COUNT = mark("Count")
+ABOUT_COUNTS = mark(
     "“Looked at so far” is a running total that officials published while they were checking every "
     "signature: the odds are those of a scenario that holds this count and nothing later."
 )
@@ -17,7 +18,7 @@ ABOUT_COUNTS = (
 
 def step_name(step: ReplayStep) -> str:
     """What a step is called."""
-    return COUNT if step.step == "count" else STEP_NAMES.get(step.step, step.step)
+    return t(COUNT) if step.step == "count" else STEP_NAMES.get(step.step, step.step)
 
 
 def known(replay: Replay, step: ReplayStep) -> str:

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
+from analysis.language import mark
 from analysis.sensitivity import HeatMap, PastMark, TotalEffects
 from analysis.wording.numbers import count, percent, rounded
 from analysis.wording.odds import percent_number, percent_phrase
 
-COUNT_AXIS = "Raw signatures"
-RATE_AXIS = "Invalid, % of raw"
-EVEN = "even odds"
-HERE = "this scenario"
-MAP_HELP = (
+COUNT_AXIS = mark("Raw signatures")
+RATE_AXIS = mark("Invalid, % of raw")
+EVEN = mark("even odds")
+HERE = mark("this scenario")
+MAP_HELP = mark(
     "Darker: better odds. The line is where they are even, the square is this scenario. Marks are "
     "past petitions, their raw counts scaled to this requirement: diamonds qualified, circles did "
     "not. How sure the rate is, and the repeats, are as set."

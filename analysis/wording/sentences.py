@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from analysis.forecast import Forecast
+from analysis.language import mark, t
 from analysis.petitions import Step, presets
 from analysis.rules import rule_sets
 from analysis.scenario import Problem, Reading, Scenario
@@ -15,7 +16,7 @@ from analysis.wording.numbers import ap_date, count, list_of, percent, rounded
 from analysis.wording.odds import dots_phrase, odds_phrase, percent_number, percent_phrase
 
 TOOL = "Recall Odds"
-NOT_THE_BALLOT = (
+NOT_THE_BALLOT = mark(
     "Enough signatures is not a place on the ballot: the election must also be ordered in time."
 )
 
@@ -260,7 +261,7 @@ def quote(reading: Reading, result: Forecast) -> str:
 def option_name(petition: str) -> str:
     """A petition in a list of them."""
     preset = presets().get(petition)
-    return CUSTOM_OPTION if preset is None else f"{preset.title}, {preset.filed.year}"
+    return t(CUSTOM_OPTION) if preset is None else f"{preset.title}, {preset.filed.year}"
 
 
 def step_sentence(step: Step) -> str:

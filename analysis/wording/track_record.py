@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from analysis import record_views as views
+from analysis.language import mark, t
 from analysis.record_views import Miss
 from analysis.track_record.record import Against, ScoreSet, TrackRecord
 from analysis.track_record.scores import Coverage
@@ -42,7 +43,7 @@ OUTCOMES: Mapping[str, str] = MappingProxyType(
         "failed": "Found insufficient",
     }
 )
-SCORES_HELP = (
+SCORES_HELP = mark(
     "Lower is better in all three. Brier: the mean squared distance of the odds from what "
     "happened; 0 is perfect, and always saying 1 in 2 gets 0.25. Log: minus the logarithm of the "
     "odds given to what happened; always saying 1 in 2 gets 0.69. CRPS: how far the whole "
@@ -71,7 +72,7 @@ ODDS_AXIS, AS_SAID = "Odds given", "as often as said"
 QUALIFIED, DID_NOT = "qualified", "did not"
 """In the reliability diagram."""
 
-SEVERAL = "Petitions of one campaign count as one case in every interval."
+SEVERAL = mark("Petitions of one campaign count as one case in every interval.")
 _PLACES = {"CA": "California"}
 _KINDS = {
     "recall": ("recall", "recalls"),
@@ -211,7 +212,7 @@ def not_told_apart(found: ScoreSet) -> str:
 def rivals_help(found: ScoreSet) -> str:
     """What the rivals of a set do."""
     told = [RIVALS_HELP[one.forecaster] for one in found.scores if one.forecaster in RIVALS_HELP]
-    return " ".join((SCORES_HELP, *told, SEVERAL))
+    return " ".join((t(SCORES_HELP), *told, t(SEVERAL)))
 
 
 def _half(of: int, happened: int, expected: float) -> str:

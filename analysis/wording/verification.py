@@ -1,6 +1,7 @@
 """The sentences of the Verification page."""
 
 from analysis.forecast import Forecast
+from analysis.language import mark, t
 from analysis.outlook import Path
 from analysis.project import Told
 from analysis.rules import RuleSet
@@ -15,7 +16,7 @@ STATISTIC_NAMES = {
     "corrected": "With the duplicate correction",
     "uncorrected": "As announced, without the duplicate term",
 }
-PAIRS_NAME = "The test of pairs"
+PAIRS_NAME = mark("The test of pairs")
 ROUNDING_NAMES = {
     "worksheet": "County worksheet: no rounding on the way",
     "regulation": "Regulation: the percentage to two decimals, then rounded up",
@@ -247,7 +248,7 @@ def gate_name(gate: str) -> str:
 def projection_heading(told: Told) -> str:
     """A heading over a projection, saying which one the gate judges."""
     if told.rules.gate is not None and told.rules.gate.kind == "pairs":
-        return PAIRS_NAME
+        return t(PAIRS_NAME)
     return STATISTIC_NAMES[told.scenario.statistic]
 
 
