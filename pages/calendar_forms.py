@@ -12,7 +12,7 @@ from analysis.scenario.keys import OF_THE_CALENDAR
 from analysis.wording import interface
 from analysis.wording import november as words
 from analysis.wording.calendar import WEEKDAY_NAMES
-from analysis.wording.labels import LABELS
+from analysis.wording.labels import label_of
 from pages import address, fields
 from pages.evidence_forms import followed, values_of
 
@@ -69,7 +69,7 @@ def schedule_form(reading: Reading, scenario: Scenario) -> None:
         values = values_of(reading)
         for key in SCHEDULE:
             st.text_input(
-                LABELS[key].control,
+                label_of(key).control,
                 followed(f"e_{key}", write(values[key])),
                 key=f"e_{key}",
                 help=t(interface.OTHER_DAYS_HELP),

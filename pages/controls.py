@@ -12,7 +12,7 @@ from analysis.petitions import presets
 from analysis.prior import AUTO
 from analysis.scenario import CUSTOM, REASONS, Reading, write
 from analysis.wording import interface
-from analysis.wording.labels import LABELS, STEP_NAMES
+from analysis.wording.labels import label_of, STEP_NAMES
 from analysis.wording.prior import CLASS_NAMES
 from pages import address
 
@@ -42,7 +42,7 @@ def moves(reading: Reading, moved: Mapping[str, Any]) -> Reading:
 def slider(reading: Reading, key: str) -> None:
     """One slider, as wide as its key and petition allow."""
     spread: Range = ranges(reading)[key]
-    label = LABELS[key]
+    label = label_of(key)
     value = address.control(key, spread.value)
     st.slider(
         label.control,
@@ -103,7 +103,7 @@ def step(reading: Reading) -> None:
 
 def past_class(reading: Reading) -> None:
     """Whose past petitions the defaults come from."""
-    label = LABELS["class"]
+    label = label_of("class")
     options = list(CLASS_NAMES)
     now = reading.scenario.class_ if reading.scenario else AUTO
     st.selectbox(

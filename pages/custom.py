@@ -12,7 +12,7 @@ from analysis.language import t
 from analysis.rules import law_for, places
 from analysis.scenario import CUSTOM, Reading, Scenario, next_november_election, write
 from analysis.wording import FirstView, interface
-from analysis.wording.labels import LABELS
+from analysis.wording.labels import label_of
 from pages import address, controls, parts
 
 
@@ -51,21 +51,23 @@ def form(reading: Reading) -> None:
     today = dt.datetime.now(tz=dt.UTC).date()
     options = list(places())
     with st.form("custom", border=False):
-        st.text_input(LABELS["name"].control, given.get("name", ""), max_chars=80, key="f_name")
+        st.text_input(label_of("name").control, given.get("name", ""), max_chars=80, key="f_name")
         for key in ("raw", "required"):
             st.number_input(
-                LABELS[key].control,
+                label_of(key).control,
                 min_value=1,
                 max_value=100_000_000,
                 value=given.get(key),
                 step=1,
                 key=f"f_{key}",
-                help=LABELS[key].help,
+                help=label_of(key).help,
             )
         st.selectbox(t(interface.CUSTOM_PLACE), options, key="f_place")
-        st.date_input(LABELS["filed"].control, given.get("filed", today), key="f_filed")
+        st.date_input(label_of("filed").control, given.get("filed", today), key="f_filed")
         november = next_november_election(today)
-        st.date_input(LABELS["election"].control, given.get("election", november), key="f_election")
+        st.date_input(
+            label_of("election").control, given.get("election", november), key="f_election"
+        )
         st.form_submit_button(t(interface.CUSTOM_SUBMIT), on_click=_open)
     if st.session_state.pop("custom_missing", False):
         st.warning(t(interface.CUSTOM_MISSING))

@@ -13,7 +13,7 @@ from analysis.language import t
 from analysis.rules import rule_sets
 from analysis.scenario import Reading, write
 from analysis.wording import interface
-from analysis.wording.labels import LABELS
+from analysis.wording.labels import label_of
 from analysis.wording.own_check import BIAS_SD_HELP
 from analysis.wording.verification import GATE_NAMES, ROUNDING_NAMES, STATISTIC_NAMES
 from pages import address
@@ -39,7 +39,7 @@ def sample_form(reading: Reading) -> None:
         _counts(values, SAMPLE)
         options = list(GATE_NAMES)
         st.selectbox(
-            LABELS["gate"].control,
+            label_of("gate").control,
             options,
             index=options.index(followed("e_gate", str(values["gate"]))),
             format_func=GATE_NAMES.__getitem__,
@@ -91,7 +91,7 @@ def law(reading: Reading) -> None:
     _choice("statistic", STATISTIC_NAMES, str(values["statistic"]), t(interface.STATISTIC_HELP))
     _choice("rounding", ROUNDING_NAMES, str(values["rounding"]), t(interface.ROUNDING_HELP))
     st.slider(
-        LABELS["drift"].control,
+        label_of("drift").control,
         min_value=0.0,
         max_value=0.5,
         value=followed("e_drift", float(values["drift"])),
@@ -118,7 +118,7 @@ def _counts(values: Mapping[str, Any], keys: tuple[str, ...]) -> None:
 
 def _count(values: Mapping[str, Any], key: str, *, there: bool) -> None:
     st.number_input(
-        LABELS[key].control,
+        label_of(key).control,
         min_value=0,
         max_value=MOST,
         value=followed(f"e_{key}", values[key] if there else None),
@@ -132,7 +132,7 @@ def _weight(reading: Reading, key: str, value: float | None) -> None:
     low, high, help_text = _WEIGHTS[key]
     usual = reading.defaults.version.check_weight if value is None else value
     st.number_input(
-        LABELS[key].control,
+        label_of(key).control,
         min_value=low,
         max_value=high,
         value=followed(f"e_{key}", float(usual)),
@@ -146,7 +146,7 @@ def _weight(reading: Reading, key: str, value: float | None) -> None:
 def _choice(key: str, names: Mapping[str, str], value: str, help_text: str) -> None:
     options = list(names)
     st.selectbox(
-        LABELS[key].control,
+        label_of(key).control,
         options,
         index=options.index(followed(f"e_{key}", value)),
         format_func=names.__getitem__,

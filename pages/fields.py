@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from analysis.scenario import KEYS, write
-from analysis.wording.labels import LABELS
+from analysis.wording.labels import label_of
 from pages import address
 from pages.evidence_forms import followed, values_of
 
@@ -22,12 +22,12 @@ def row() -> Any:
 def date(values: Mapping[str, Any], key: str) -> None:
     """A day; empty where it is absent."""
     st.date_input(
-        LABELS[key].control,
+        label_of(key).control,
         value=followed(f"e_{key}", values[key]),
         min_value=FIRST,
         max_value=LAST,
         key=f"e_{key}",
-        help=LABELS[key].help or None,
+        help=label_of(key).help or None,
     )
 
 
@@ -38,14 +38,14 @@ def number(
     kind = int if KEYS[key].kind == "whole" else float
     value = values[key]
     st.number_input(
-        LABELS[key].control,
+        label_of(key).control,
         min_value=kind(KEYS[key].low),
         max_value=kind(KEYS[key].high),
         value=followed(f"e_{key}", None if value is None else kind(value)),
         step=kind(step or 1),
         format=None if kind is int else "%g",
         key=f"e_{key}",
-        help=help_text or LABELS[key].help or None,
+        help=help_text or label_of(key).help or None,
     )
 
 

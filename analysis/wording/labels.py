@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from analysis.language import mark, t
 from analysis.scenario import KEYS, write
 from analysis.scenario.keys import GROUPS, Value
 from analysis.wording.numbers import ap_date, count, percent
@@ -21,128 +22,142 @@ class Label(NamedTuple):
 
 LABELS: Mapping[str, Label] = MappingProxyType(
     {
-        "name": Label("name", "Name of the petition"),
-        "as_of": Label("date", "What was known when"),
+        "name": Label(mark("name"), mark("Name of the petition")),
+        "as_of": Label(mark("date"), mark("What was known when")),
         "raw": Label(
-            "raw signatures",
-            "Raw signatures",
-            "Signatures handed in, before anyone checks them.",
+            mark("raw signatures"),
+            mark("Raw signatures"),
+            mark("Signatures handed in, before anyone checks them."),
         ),
         "required": Label(
-            "valid signatures required",
-            "Valid signatures required",
-            "The number that the law asks for.",
+            mark("valid signatures required"),
+            mark("Valid signatures required"),
+            mark("The number that the law asks for."),
         ),
         "class": Label(
-            "past petitions",
-            "Estimate from past petitions",
-            "Whose past checks the default rates come from. Each petition was decided before the "
-            "date, and the petition itself is left out.",
+            mark("past petitions"),
+            mark("Estimate from past petitions"),
+            mark(
+                "Whose past checks the default rates come from. Each petition was decided before the "
+                "date, and the petition itself is left out."
+            ),
         ),
         "invalid": Label(
-            "invalid rate",
-            "Invalid, % of raw",
-            "Signatures that officials reject for any reason but one: the same person signing "
-            "twice. That has a control of its own.",
+            mark("invalid rate"),
+            mark("Invalid, % of raw"),
+            mark(
+                "Signatures that officials reject for any reason but one: the same person signing "
+                "twice. That has a control of its own."
+            ),
         ),
         "invalid_pm": Label(
-            "range of the invalid rate",
-            "Invalid, ± points",
-            "How sure the rate is: it falls within this range 9 times in 10.",
+            mark("range of the invalid rate"),
+            mark("Invalid, ± points"),
+            mark("How sure the rate is: it falls within this range 9 times in 10."),
         ),
-        "not_registered": Label("not registered", "Not registered, %"),
-        "address": Label("different address", "Different address, %"),
-        "mismatch": Label("signature mismatch", "Signature mismatch, %"),
-        "cancelled": Label("registration canceled", "Registration canceled, %"),
-        "out_of_area": Label("outside the area", "Outside the area, %"),
-        "other": Label("other reasons", "Other reasons, %"),
+        "not_registered": Label(mark("not registered"), mark("Not registered, %")),
+        "address": Label(mark("different address"), mark("Different address, %")),
+        "mismatch": Label(mark("signature mismatch"), mark("Signature mismatch, %")),
+        "cancelled": Label(mark("registration canceled"), mark("Registration canceled, %")),
+        "out_of_area": Label(mark("outside the area"), mark("Outside the area, %")),
+        "other": Label(mark("other reasons"), mark("Other reasons, %")),
         "repeats": Label(
-            "repeat share",
-            "Repeats, % of valid",
-            "Copies beyond the first of the same person's signature. Officials strike them, "
-            "but a 5% sample sees only about 1 in 400 of them, so they are kept apart from the "
-            "invalid rate.",
+            mark("repeat share"),
+            mark("Repeats, % of valid"),
+            mark(
+                "Copies beyond the first of the same person's signature. Officials strike them, "
+                "but a 5% sample sees only about 1 in 400 of them, so they are kept apart from the "
+                "invalid rate."
+            ),
         ),
         "repeats_pm": Label(
-            "range of the repeat share",
-            "Repeats, ± points",
-            "How sure the share is: it falls within this range 9 times in 10.",
+            mark("range of the repeat share"),
+            mark("Repeats, ± points"),
+            mark("How sure the share is: it falls within this range 9 times in 10."),
         ),
-        "rules": Label("rule set", "Law of the check"),
-        "statistic": Label("gate's statistic", "What the gate judges"),
-        "rounding": Label("rounding of the projection", "Rounding of the projection"),
-        "sample": Label("sample size", "Signatures in the sample"),
-        "sample_valid": Label("valid in the sample", "Valid in the sample"),
-        "sample_repeats": Label("repeats in the sample", "Repeats seen in the sample"),
-        "gate": Label("what officials announced after the sample", "Announced after the sample"),
-        "drift": Label("drift between checks", "Drift between checks"),
-        "check": Label("size of the campaign’s own check", "Campaign's own check: size"),
-        "check_valid": Label("valid in the campaign’s own check", "Valid in it"),
-        "check_weight": Label("weight of the campaign’s own check", "Its weight"),
-        "check_bias": Label("bias of the campaign’s own check", "Its bias"),
-        "check_bias_sd": Label("spread of that bias", "Spread of its bias"),
-        "counted": Label("signatures counted so far", "Counted so far"),
-        "counted_valid": Label("valid signers counted so far", "Valid signers so far"),
-        "counted_repeats": Label("repeats struck so far", "Repeats struck so far"),
-        "filed": Label("filing date", "Filed on"),
-        "election": Label("election date", "Election on"),
-        "holidays_add": Label("days closed besides", "Days closed besides"),
-        "holidays_drop": Label("holidays worked", "Holidays worked"),
-        "sample_days": Label("working days to the sample", "Working days to the sample"),
-        "speed": Label("signatures checked a working day", "Checked a working day"),
-        "speed_pm": Label("range of that speed", "Range of that speed, %"),
-        "meetings": Label("meetings of the governing body", "Meetings"),
-        "order_lag": Label("days from meeting to order", "Days from meeting to order"),
+        "rules": Label(mark("rule set"), mark("Law of the check")),
+        "statistic": Label(mark("gate's statistic"), mark("What the gate judges")),
+        "rounding": Label(mark("rounding of the projection"), mark("Rounding of the projection")),
+        "sample": Label(mark("sample size"), mark("Signatures in the sample")),
+        "sample_valid": Label(mark("valid in the sample"), mark("Valid in the sample")),
+        "sample_repeats": Label(mark("repeats in the sample"), mark("Repeats seen in the sample")),
+        "gate": Label(
+            mark("what officials announced after the sample"), mark("Announced after the sample")
+        ),
+        "drift": Label(mark("drift between checks"), mark("Drift between checks")),
+        "check": Label(
+            mark("size of the campaign’s own check"), mark("Campaign's own check: size")
+        ),
+        "check_valid": Label(mark("valid in the campaign’s own check"), mark("Valid in it")),
+        "check_weight": Label(mark("weight of the campaign’s own check"), mark("Its weight")),
+        "check_bias": Label(mark("bias of the campaign’s own check"), mark("Its bias")),
+        "check_bias_sd": Label(mark("spread of that bias"), mark("Spread of its bias")),
+        "counted": Label(mark("signatures counted so far"), mark("Counted so far")),
+        "counted_valid": Label(mark("valid signers counted so far"), mark("Valid signers so far")),
+        "counted_repeats": Label(mark("repeats struck so far"), mark("Repeats struck so far")),
+        "filed": Label(mark("filing date"), mark("Filed on")),
+        "election": Label(mark("election date"), mark("Election on")),
+        "holidays_add": Label(mark("days closed besides"), mark("Days closed besides")),
+        "holidays_drop": Label(mark("holidays worked"), mark("Holidays worked")),
+        "sample_days": Label(
+            mark("working days to the sample"), mark("Working days to the sample")
+        ),
+        "speed": Label(mark("signatures checked a working day"), mark("Checked a working day")),
+        "speed_pm": Label(mark("range of that speed"), mark("Range of that speed, %")),
+        "meetings": Label(mark("meetings of the governing body"), mark("Meetings")),
+        "order_lag": Label(mark("days from meeting to order"), mark("Days from meeting to order")),
         "collected": Label(
-            "signatures collected so far",
-            "Collected so far",
-            "Raw signatures in hand, before anyone checks them.",
+            mark("signatures collected so far"),
+            mark("Collected so far"),
+            mark("Raw signatures in hand, before anyone checks them."),
         ),
-        "collected_on": Label("date of that count", "Counted on"),
+        "collected_on": Label(mark("date of that count"), mark("Counted on")),
         "started": Label(
-            "first day of collecting",
-            "Collecting began on",
-            "Gives the pace so far: what is in hand, over the days since.",
+            mark("first day of collecting"),
+            mark("Collecting began on"),
+            mark("Gives the pace so far: what is in hand, over the days since."),
         ),
         "deadline": Label(
-            "last day to file",
-            "Last day to file",
-            "The law's last day to hand in the petition. Collecting goes on to the end of it.",
+            mark("last day to file"),
+            mark("Last day to file"),
+            mark(
+                "The law's last day to hand in the petition. Collecting goes on to the end of it."
+            ),
         ),
         "pace": Label(
-            "signatures a day from here on",
-            "Signatures a day from here on",
-            "Empty: as many a day as so far.",
+            mark("signatures a day from here on"),
+            mark("Signatures a day from here on"),
+            mark("Empty: as many a day as so far."),
         ),
         "pace_pm": Label(
-            "range of that pace",
-            "Range of that pace, %",
-            "The average pace from here on falls within this range 9 times in 10.",
+            mark("range of that pace"),
+            mark("Range of that pace, %"),
+            mark("The average pace from here on falls within this range 9 times in 10."),
         ),
         "cost": Label(
-            "cost of a raw signature",
-            "Cost of a raw signature, $",
-            "What one more signature costs, valid or not.",
+            mark("cost of a raw signature"),
+            mark("Cost of a raw signature, $"),
+            mark("What one more signature costs, valid or not."),
         ),
         "worth": Label(
-            "what enough signatures are worth",
-            "What enough signatures are worth, $",
-            "The most that you would pay to go from no chance to certainty.",
+            mark("what enough signatures are worth"),
+            mark("What enough signatures are worth, $"),
+            mark("The most that you would pay to go from no chance to certainty."),
         ),
         "strike_invalid": Label(
-            "invalid signatures to strike",
-            "Known invalid ones",
-            "Signatures that your own check knows to be invalid, struck before filing.",
+            mark("invalid signatures to strike"),
+            mark("Known invalid ones"),
+            mark("Signatures that your own check knows to be invalid, struck before filing."),
         ),
         "strike_repeats": Label(
-            "repeats to strike",
-            "Known repeats",
-            "Second copies that your own check has found, struck before filing.",
+            mark("repeats to strike"),
+            mark("Known repeats"),
+            mark("Second copies that your own check has found, struck before filing."),
         ),
-        "v": Label("schema version", "Schema version"),
-        "model": Label("model version", "Model version"),
-        "petition": Label("petition", "Petition"),
-        "string": Label("link", "Link"),
+        "v": Label(mark("schema version"), mark("Schema version")),
+        "model": Label(mark("model version"), mark("Model version")),
+        "petition": Label(mark("petition"), mark("Petition")),
+        "string": Label(mark("link"), mark("Link")),
     }
 )
 """Every key of the scenario string."""
@@ -158,9 +173,14 @@ STEP_NAMES: Mapping[str, str] = MappingProxyType(
 )
 
 
+def label_of(key: str) -> Label:
+    """The label of an input, in the language of the moment."""
+    return Label(*(t(text) if text else "" for text in LABELS[key]))
+
+
 def name_of(key: str) -> str:
     """Name of an input in a sentence; an unknown key is its own name."""
-    return LABELS[key].name if key in LABELS else key
+    return t(LABELS[key].name) if key in LABELS else key
 
 
 def value_of(key: str, value: Value) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from analysis.language import mark
 from analysis.own_check import FILES_WITH_ALARM, Drivers, ReasonShare, Unit, UnitRate
 from analysis.table import Table
-from analysis.wording.labels import LABELS
+from analysis.wording.labels import label_of
 from analysis.wording.numbers import count, signed_count
 from analysis.wording.own_check import part_of, plural
 
@@ -152,7 +152,7 @@ def reason_name(reason: str) -> str:
     >>> reason_name("address")
     'different address'
     """
-    return LABELS[reason].name
+    return label_of(reason).name
 
 
 def past_name(share: float) -> str:
