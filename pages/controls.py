@@ -12,7 +12,7 @@ from analysis.petitions import presets
 from analysis.prior import AUTO
 from analysis.scenario import CUSTOM, REASONS, Reading, write
 from analysis.wording import interface
-from analysis.wording.labels import label_of, STEP_NAMES
+from analysis.wording.labels import STEP_NAMES, label_of
 from analysis.wording.prior import CLASS_NAMES
 from pages import address
 

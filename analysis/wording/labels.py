@@ -38,8 +38,8 @@ LABELS: Mapping[str, Label] = MappingProxyType(
             mark("past petitions"),
             mark("Estimate from past petitions"),
             mark(
-                "Whose past checks the default rates come from. Each petition was decided before the "
-                "date, and the petition itself is left out."
+                "Whose past checks the default rates come from. Each petition was decided before "
+                "the date, and the petition itself is left out."
             ),
         ),
         "invalid": Label(
