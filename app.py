@@ -23,7 +23,20 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import streamlit as st
 from starlette.middleware import Middleware
 
-from web import api, assets, cards, embed, oembed, place, safety, settings, shell, warm, work
+from web import (
+    api,
+    assets,
+    cards,
+    embed,
+    oembed,
+    place,
+    safety,
+    settings,
+    shell,
+    spoken,
+    warm,
+    work,
+)
 
 PAGES = ("/", "/verification", "/november", "/desk", "/compare", "/track-record", "/method")
 # uvicorn prints its address itself, and only it knows that address.
@@ -76,6 +89,7 @@ app = st.App(
         Middleware(safety.SafetyHeaders, settings=SETTINGS, page=partial(shell.page, "")),
         Middleware(safety.Limits, settings=SETTINGS),
         Middleware(assets.CompressedStatic),
+        Middleware(spoken.Spoken),
     ],
     exception_handlers={Exception: safety.server_error},
 )

@@ -79,6 +79,34 @@ def language_of(string: str) -> str:
     return given[-1] if given[-1] in LANGUAGES else ENGLISH
 
 
+def with_language(string: str) -> str:
+    """Return a query string that opens in the language of the moment; English needs no key.
+
+    Examples
+    --------
+    >>> with speaking("es"):
+    ...     with_language("?invalid=8"), with_language("")
+    ('?invalid=8&lang=es', '?lang=es')
+    >>> with_language("?invalid=8")
+    '?invalid=8'
+    """
+    if spoken() == ENGLISH or "lang" in parse_qs(string.removeprefix("?"), errors="replace"):
+        return string
+    return f"?{'&'.join(filter(None, (string.removeprefix('?'), f'lang={spoken()}')))}"
+
+
+def without_language(string: str) -> str:
+    """Return a query string that asks for no language.
+
+    Examples
+    --------
+    >>> without_language("?lang=es&invalid=8"), without_language("?lang=es")
+    ('?invalid=8', '')
+    """
+    parts = [part for part in string.removeprefix("?").split("&") if part.split("=")[0] != "lang"]
+    return f"?{'&'.join(parts)}" if any(parts) else ""
+
+
 def mark(message: str) -> str:
     """Return a constant as it is; the catalogue has it, and ``t`` says it where it is used."""
     return message

@@ -16,6 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analysis import scenario
 from analysis.compare import Pairs, parted
+from analysis.language import language_of, use, with_language, without_language
 from analysis.scenario import Reading
 
 MOST_WRITTEN = 50
@@ -37,11 +38,14 @@ def begin(moves: Callable[[Reading, Mapping[str, Any]], Reading]) -> None:
         state.written, state.shown = [], {}
     state.first_run = first
     if first or back or here not in state.written:
-        string, state.beside = parted(here)
+        string, state.beside = parted(without_language(here))
         state.string = state.opened = string
+        state.language = language_of(here)
+        use(state.language)
         _remember(here)
         state.reading = scenario.read(string)
         return
+    use(state.language)
     state.reading = scenario.read(state.string)
     moved = {
         name: state[name]
@@ -50,6 +54,11 @@ def begin(moves: Callable[[Reading, Mapping[str, Any]], Reading]) -> None:
     }
     if moved:
         show(moves(state.reading, moved))
+
+
+def speak(language: str) -> None:
+    """Show the pages in another language."""
+    st.session_state.language = language
 
 
 def finish() -> None:
@@ -143,11 +152,12 @@ def _in_address() -> str:
 
 
 def _whole(string: str | None = None) -> str:
-    """A scenario string, or the session's own, and what stands beside it."""
+    """A scenario string, or the session's own, what stands beside it, and the language."""
     state = st.session_state
     own = state.string if string is None else string
     besides = urlencode(state.beside, quote_via=quote)
-    return "?" + "&".join(filter(None, (own.removeprefix("?"), besides))) if own or besides else ""
+    whole = "?" + "&".join(filter(None, (own.removeprefix("?"), besides)))
+    return with_language(whole if own or besides else "")
 
 
 def _pairs(string: str) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from analysis import scenario, wording
 from analysis.charts.card import HEIGHT, WIDTH
 from analysis.compare import parted
+from analysis.language import language_of, speaking
 from analysis.wording import TOOL
 from analysis.wording.card import EMBED_WIDTH, embed_code, embed_height
 from web import cards, embed
@@ -106,7 +107,9 @@ def _frame_of(request: Request, place: Place, paths: frozenset[str]) -> dict[str
     if base is None or string is None:
         raise RefusedError(404, "not a page of this server")
     own, _beside = parted(string)
-    return oembed(own, base=base, room=room)
+    # The frame speaks the language of the link, and so does what is said of it.
+    with speaking(language_of(own)):
+        return oembed(own, base=base, room=room)
 
 
 def oembed(string: str, *, base: str, room: Size) -> dict[str, Any]:

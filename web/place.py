@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from starlette.requests import Request
 
 from analysis.compare import Pairs
+from analysis.language import with_language
 from analysis.scenario import Reading, address
 from analysis.scenario.reading import LONGEST_STRING
 from web.settings import SettingError
@@ -113,12 +114,12 @@ def read(variables: Mapping[str, str]) -> Place:
 def own_string(reading: Reading, string: str) -> str:
     """Return the string that an address of the same scenario ends with, "?" included, or nothing.
 
-    Where all is well it is the address that the page itself shows. A bad string stays as it is,
-    percent-encoded, so that whoever follows it is told what is wrong; one that is too long is left
-    out.
+    Where all is well it is the address that the page itself shows, in the language of the moment.
+    A bad string stays as it is, percent-encoded, so that whoever follows it is told what is wrong;
+    one that is too long is left out.
     """
     if not reading.problems:
-        return address(reading)
+        return with_language(address(reading))
     query = quote(string.removeprefix("?"), safe=_QUERY, encoding="latin-1", errors="replace")
     return f"?{query}" if query and len(query) <= LONGEST_STRING else ""
 

@@ -24,12 +24,20 @@
   }, true);
   addEventListener("popstate", () => { chosen = false; }, true);
 
+  // What reads the page aloud is told when its language changes. The address says which it is.
+  const tell = () => {
+    const asked = new URL(location.href).searchParams.get("lang");
+    document.documentElement.lang = asked === "es" ? "es" : "en";
+  };
+  addEventListener("popstate", () => setTimeout(tell), true);
+
   const push = history.pushState;
   history.pushState = function (state, unused, url) {
     const otherPage = url != null && new URL(url, location.href).pathname !== location.pathname;
     const entry = chosen || otherPage;
     chosen = false;
-    return (entry ? push : history.replaceState).call(this, state, unused, url);
+    (entry ? push : history.replaceState).call(this, state, unused, url);
+    tell();
   };
 
   // 2. The first answer stands over the page until the live one is there: React clears #root as

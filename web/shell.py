@@ -23,7 +23,7 @@ from starlette.routing import BaseRoute, Route
 from analysis import scenario, wording
 from analysis.charts.card import HEIGHT, WIDTH
 from analysis.compare import Pairs, comparison, parted
-from analysis.language import t
+from analysis.language import spoken, t
 from analysis.wording import FirstView, interface
 from analysis.wording import compare as compare_words
 from analysis.wording.card import card_words
@@ -35,7 +35,7 @@ from web.work import Bench
 
 LOG = logging.getLogger(__name__)
 HERE = Path(__file__).parent
-NO_SCRIPT = "<noscript><p>Changing the inputs takes JavaScript, which is off.</p></noscript>"
+ENGLISH_PAGE = '<html lang="en">'
 # Six dots and a line: the page in little.
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
@@ -108,7 +108,14 @@ def page(string: str, *, base: str | None = None, path: str = "/") -> bytes:
     before_head, before_root, rest = _frame()
     # A link can hold half of a surrogate pair, which UTF-8 cannot write.
     answer = _first_answer(view, embedded="embed=true" in string.lower().split("&"))
-    html = before_head + _head(view) + preview + before_root + answer + rest
+    html = (
+        before_head.replace(ENGLISH_PAGE, f'<html lang="{spoken()}">')
+        + _head(view)
+        + preview
+        + before_root
+        + answer
+        + rest
+    )
     return html.encode("utf-8", "replace")
 
 
@@ -172,7 +179,8 @@ def _first_answer(view: FirstView, *, embedded: bool) -> str:
         f'<{tag} class="{name}">{escape(text)}</{tag}>' for tag, name, text in parts if text
     )
     of_kind = ' class="embedded"' if embedded else ""
-    return f'<div id="first-answer"{of_kind}><main>{html}{NO_SCRIPT}</main></div>'
+    no_script = f"<noscript><p>{escape(t(interface.NO_SCRIPT))}</p></noscript>"
+    return f'<div id="first-answer"{of_kind}><main>{html}{no_script}</main></div>'
 
 
 @cache
@@ -189,6 +197,8 @@ def _frame() -> tuple[str, str, str]:
     try:
         before_head, after_title = html.split("<title>Streamlit</title>")
         before_root, after_root = after_title.split('<div id="root">')
+        if ENGLISH_PAGE not in before_head:
+            raise ValueError(ENGLISH_PAGE)
     except ValueError as error:
         raise RuntimeError("Streamlit's index.html is not the one that the shell knows") from error
     return before_head, f'{before_root}<div id="root">', after_root
