@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analysis import scenario, wording
 from analysis.charts import Chart
-from analysis.language import t
+from analysis.language import LANGUAGES, spoken, t
 from analysis.scenario import Reading
 from analysis.tables import Table
 from analysis.wording import FirstView, interface
@@ -112,11 +112,16 @@ def navigation_bar() -> DeltaGenerator:
 
 
 def navigation(bar: DeltaGenerator) -> None:
-    """Links to the pages that keep the scenario."""
+    """Links to the pages that keep the scenario, and the other language."""
     query = address.parameters()
     with bar:
         for page in st.session_state.pages:
             st.page_link(page, label=page.title, query_params=query)
+        for code, name in LANGUAGES.items():
+            if code != spoken():
+                st.button(
+                    name, key=f"speak_{code}", type="tertiary", on_click=address.speak, args=(code,)
+                )
 
 
 def notices(reading: Reading) -> None:

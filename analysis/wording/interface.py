@@ -23,6 +23,7 @@ METHOD_PAGE_HELP = mark(
     "How the odds are worked out, where every number comes from, and what is left out."
 )
 
+NO_SCRIPT = mark("Changing the inputs takes JavaScript, which is off.")
 METRIC = mark("As a percentage")
 STEP = mark("What was known when")
 PETITION = mark("Petition")
