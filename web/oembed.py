@@ -21,6 +21,7 @@ from analysis.language import language_of, speaking
 from analysis.wording import TOOL
 from analysis.wording.card import EMBED_WIDTH, embed_code, embed_height
 from web import cards, embed
+from web.api import HARMLESS
 from web.etag import tagged
 from web.place import COMPARE, Place, own_string
 from web.work import Bench
@@ -85,7 +86,7 @@ def _respond(request: Request, place: Place, paths: frozenset[str]) -> Response:
         )
     return tagged(
         request,
-        json.dumps(body).encode(),
+        json.dumps(body).translate(HARMLESS).encode(),
         media_type="application/json",
         headers=HEADERS,
         # It may hold the host that a header names, which caches on the way do not look at.
