@@ -5,11 +5,13 @@ from functools import partial
 from types import MappingProxyType
 
 from analysis.forecast import Forecast, forecast
+from analysis.language import mark, nt, pt, t
 from analysis.november_tables import (
     ballot_of_reading,
     calendar_of,
     filing_days_of_reading,
 )
+from analysis.observed import Basis
 from analysis.planning_tables import (
     bounds_table,
     burn_up_of,
@@ -45,11 +47,16 @@ def dots_table(result: Forecast) -> Table:
             place,
             round((place - 0.5) / DOTS, 4),
             round(dot),
-            "yes" if dot >= result.required else "no",
+            _yes(dot >= result.required),
         )
         for place, dot in enumerate(result.valid.dots, start=1)
     )
-    return Table(("dot", "probability of no more", "valid signatures", "enough"), tuple(rows))
+    columns = (t("dot"), t("probability of no more"), t("valid signatures"), t("enough"))
+    return Table(columns, tuple(rows))
+
+
+def _yes(is_so: bool) -> str:
+    return t("yes") if is_so else t("no")
 
 
 def swings_table(found: Sequence[Swing]) -> Table:
@@ -64,13 +71,16 @@ def swings_table(found: Sequence[Swing]) -> Table:
         )
         for swing in found
     )
-    columns = ("input", "worse end", "better end", "odds at worse end", "odds at better end")
+    columns = (
+        t("input"), t("worse end"), t("better end"), t("odds at worse end"),
+        t("odds at better end"),
+    )  # fmt: skip
     return Table(columns, tuple(rows))
 
 
 def effects_table(found: TotalEffects | None) -> Table:
     """Parts of the variance of the answer; no rows where it is sure."""
-    columns = ("input", "alone", "alone or with the other")
+    columns = (t("input"), t("alone"), t("alone or with the other"))
     if found is None:
         return Table(columns, ())
     rows = (
@@ -87,7 +97,7 @@ def heat_map_table(found: HeatMap) -> Table:
         for rate, row in zip(found.invalid_percent, found.odds, strict=True)
         for raw, odds in zip(found.raw, row, strict=True)
     )
-    return Table(("raw", "invalid, %", "odds"), tuple(rows))
+    return Table((pt("column", "raw"), t("invalid, %"), t("odds")), tuple(rows))
 
 
 def petitions_table(reading: Reading) -> Table:
@@ -97,8 +107,8 @@ def petitions_table(reading: Reading) -> Table:
             one.petition.title,
             "" if one.basis == "result" else round(100.0 * (1.0 - one.gross), 1),
             round(100.0 * one.weight, 2),
-            "yes" if one.alike else "no",
-            one.basis,
+            _yes(one.alike),
+            _basis(one.basis),
             one.petition.place,
             str(one.petition.decided_on or one.petition.year or ""),
             one.petition.required or "",
@@ -108,10 +118,21 @@ def petitions_table(reading: Reading) -> Table:
         for one in reading.defaults.prior.informants
     )
     columns = (
-        "petition", "invalid, %", "weight, %", "like this one", "basis", "state", "decided",
-        "required", "raw", "source",
+        t("petition"), t("invalid, %"), t("weight, %"), t("like this one"), t("basis"),
+        t("state"), pt("column", "decided"), pt("column", "required"), pt("column", "raw"),
+        t("source"),
     )  # fmt: skip
     return Table(columns, tuple(rows))
+
+
+def _basis(basis: Basis) -> str:
+    """What a share is read from, in the language of the moment."""
+    return {
+        "count": pt("basis", "count"),
+        "sample": pt("basis", "sample"),
+        "projection": pt("basis", "projection"),
+        "result": pt("basis", "result"),
+    }[basis]
 
 
 def inputs_table(reading: Reading) -> Table:
@@ -123,9 +144,11 @@ def inputs_table(reading: Reading) -> Table:
     values = scenario.values()
     rows = []
     for key in ("raw", "required", "invalid", "invalid_pm", "repeats", "repeats_pm"):
-        origin, source = ("set by the reader", "") if key in changed else _origin(reading, key)
-        rows.append((key, write(values[key]), KEYS[key].unit or "signatures", origin, source))
-    return Table(("input", "value", "unit", "comes from", "source"), tuple(rows))
+        origin, source = (t(BY_READER), "") if key in changed else _origin(reading, key)
+        unit = t(KEYS[key].unit) if KEYS[key].unit else t("signatures")
+        rows.append((key, write(values[key]), unit, origin, source))
+    columns = (t("input"), t("value"), t("unit"), t("comes from"), t("source"))
+    return Table(columns, tuple(rows))
 
 
 def constants_table(reading: Reading) -> Table:
@@ -133,38 +156,62 @@ def constants_table(reading: Reading) -> Table:
     version = reading.defaults.version
     prior = reading.defaults.prior
     shown = len(prior.repeat_informants)
-    repeats_from = f"{shown} past petitions that show theirs" if shown else "set by the version"
-    rows = (
-        ("invalid rate, %", prior.invalid_percent, "median of past petitions"),
-        ("invalid rate, half of 90% width, points", prior.invalid_pm, "past petitions"),
-        ("repeat share, %", prior.repeats_percent, f"median; {repeats_from}"),
-        ("repeat share, half of 90% width, points", prior.repeats_pm, repeats_from),
-        ("widest standard deviation, logits", version.widest_sd, "limit of what can be entered"),
+    repeats_from = (
+        nt(
+            "{n} past petition that shows its own",
+            "{n} past petitions that show theirs",
+            shown,
+            n=shown,
+        )
+        if shown
+        else t("set by the version")
     )
-    return Table(("constant", "value", "comes from"), rows)
+    rows = (
+        (t("invalid rate, %"), prior.invalid_percent, t("median of past petitions")),
+        (t("invalid rate, half of 90% width, points"), prior.invalid_pm, t("past petitions")),
+        (t("repeat share, %"), prior.repeats_percent, t("median; {source}", source=repeats_from)),
+        (t("repeat share, half of 90% width, points"), prior.repeats_pm, repeats_from),
+        (
+            t("widest standard deviation, logits"),
+            version.widest_sd,
+            t("limit of what can be entered"),
+        ),
+    )
+    return Table((t("constant"), t("value"), t("comes from")), rows)
 
 
 def _origin(reading: Reading, key: str) -> tuple[str, str]:
     preset = reading.defaults.preset
     prior = reading.defaults.prior
     if key in ("invalid", "invalid_pm"):
-        return f"{len(prior.informants)} past petitions", ""
+        return _from_past(len(prior.informants)), ""
     if key in ("repeats", "repeats_pm"):
         if prior.repeat_informants:
-            return f"{len(prior.repeat_informants)} past petitions", ""
-        return f"model version {reading.defaults.version.id}", ""
+            return _from_past(len(prior.repeat_informants)), ""
+        return t("model version {version}", version=reading.defaults.version.id), ""
     if preset is None:
-        return "set by the reader", ""
+        return t(BY_READER), ""
     if key == "required":
-        return preset.required_note or "the law", str(preset.required_source)
+        note = t(preset.required_note) if preset.required_note else t("the law")
+        return note, str(preset.required_source)
     step = next(step for step in reversed(preset.known_by(reading.defaults.step)) if step.raw)
-    return {
-        "more_than": "the campaign says more than this",
-        "claim": "the campaign's claim",
-        "official": "official count",
-        "rounded": "a rounded count",
-        "derived": "worked out from other counts",
-    }[step.raw_is], str(step.source)
+    return t(_RAW_IS[step.raw_is]), str(step.source)
+
+
+BY_READER = mark("set by the reader")
+_RAW_IS: Mapping[str, str] = MappingProxyType(
+    {
+        "more_than": mark("the campaign says more than this"),
+        "claim": mark("the campaign's claim"),
+        "official": mark("official count"),
+        "rounded": mark("a rounded count"),
+        "derived": mark("worked out from other counts"),
+    }
+)
+
+
+def _from_past(number: int) -> str:
+    return nt("{n} past petition", "{n} past petitions", number, n=number)
 
 
 def _scenario(reading: Reading) -> Scenario:

@@ -15,7 +15,7 @@ WIDTH, HEIGHT = 1200, 630
 _EDGE = 56
 _ROOM = WIDTH - 2 * _EDGE
 _SMALL, _TEXT = 25, 29  # letters; at half the width still 12 and 14 px
-_HEADLINES = (58, 52, 46, 40)
+_HEADLINES = ((58, 2), (52, 2), (46, 2), (40, 2), (40, 3))  # letters, lines at most
 _NUMBERS = (120, 96, 72)
 _TIGHTER = 46  # headlines below what the sender changed: the dots need the room
 _NUMBER_ROOM = 320
@@ -87,8 +87,8 @@ def _strong(words: CardWords, y: float) -> tuple[float, list[str]]:
     """The headline and, where there is room, the number to its right; where they end."""
     number = _beside(words)
     room = 0.97 * (_ROOM - (_wide(words.number, number) + 48 if number else 0))
-    for size in (size for size in _HEADLINES if size <= _largest(words)):
-        lines, whole = wrapped(words.headline, face=SERIF, size=size, room=room, lines=2)
+    for size, most in (one for one in _HEADLINES if one[0] <= _largest(words)):
+        lines, whole = wrapped(words.headline, face=SERIF, size=size, room=room, lines=most)
         if whole:
             break
     parts = [_block(lines, x=_EDGE, y=y, size=size, kind="strong", leading=1.15)]
@@ -104,7 +104,7 @@ def _strong(words: CardWords, y: float) -> tuple[float, list[str]]:
 
 def _largest(words: CardWords) -> int:
     """Size of the headline's letters at most."""
-    return _TIGHTER if words.first and words.finding else _HEADLINES[0]
+    return _TIGHTER if words.first and words.finding else _HEADLINES[0][0]
 
 
 def _beside(words: CardWords) -> int:

@@ -5,7 +5,6 @@ Fernandes et al., CHI 2018.
 """
 
 import math
-from functools import lru_cache
 from typing import Any
 
 from analysis.charts.figure import (
@@ -18,6 +17,7 @@ from analysis.charts.figure import (
     required_line,
 )
 from analysis.forecast import Forecast
+from analysis.language import kept, t
 from analysis.tables import dots_table
 from analysis.valid_count import DOTS
 from analysis.wording import count, dots_alt, dots_title
@@ -25,7 +25,7 @@ from analysis.wording import count, dots_alt, dots_title
 _COLUMNS = 20
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def dot_plot(result: Forecast) -> Chart:
     """The dots of a forecast, stacked in columns that start at the requirement.
 
@@ -48,11 +48,12 @@ def dot_plot(result: Forecast) -> Chart:
         yaxis={"range": [0, max(tallest, 5) + 1.5]},
     )
     layout["shapes"] = [required_line(result.required)]
+    required = t("{count} required", count=count(result.required))
     to_the_left = result.required > 0.5 * (low + high)
     layout["annotations"] = [
         {
             "x": result.required, "y": 1, "yref": "paper", "yanchor": "top", "showarrow": False,
-            "text": f"<b>{count(result.required)} required</b>",
+            "text": f"<b>{required}</b>",
             "xanchor": "right" if to_the_left else "left", "xshift": -6 if to_the_left else 6,
             "font": {"color": REQUIRED, "size": 13},
         }
@@ -84,18 +85,19 @@ def _trace(
 ) -> dict[str, Any]:
     mine = [item for item in columns if (item[1] >= result.required) == enough]
     colour = ENOUGH if enough else SHORT
+    valid = t("{count} valid", count="%{customdata:,d}")
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [figures(middle) for middle, _, _ in mine],
         "y": [height for _, _, height in mine],
         "customdata": [round(dot) for _, dot, _ in mine],
-        "hovertemplate": "%{customdata:,d} valid<extra></extra>",
+        "hovertemplate": f"{valid}<extra></extra>",
         "marker": {
             "symbol": "diamond" if enough else "circle-open",
             "size": 12 if enough else 10,
             "color": colour,
             "line": {"color": colour, "width": 0 if enough else 2},
         },
-        "name": f"{len(mine)} of {DOTS}",
+        "name": t("{part} of {whole}", part=len(mine), whole=DOTS),
     }

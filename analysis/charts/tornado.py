@@ -1,10 +1,10 @@
 """What moves the odds most: a bar for each input, from the odds at its worse to its better end."""
 
-from functools import lru_cache
 from typing import Any
 
 from analysis.charts.figure import ENOUGH, REQUIRED, Chart, figures, quiet_layout
 from analysis.forecast import Forecast
+from analysis.language import kept
 from analysis.sensitivity import Swing
 from analysis.tables import swings_table
 from analysis.wording import end_label, now_label, swing_alt, swing_bar_label, swing_title
@@ -12,7 +12,7 @@ from analysis.wording import end_label, now_label, swing_alt, swing_bar_label, s
 _ROW = 54
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def tornado(swings: tuple[Swing, ...], result: Forecast) -> Chart:
     """Bars of the odds between the ends of each input; the line is the forecast itself."""
     rows = list(range(len(swings), 0, -1))

@@ -4,7 +4,7 @@ from analysis.scenario.calendar import NoCalendar, no_calendar_because
 from analysis.scenario.defaults import CUSTOM, FIRST_PRESET, next_november_election
 from analysis.scenario.keys import KEYS, REASONS, WEEKDAYS, write
 from analysis.scenario.model import Change, Defaults, Problem, Reading, Scenario
-from analysis.scenario.reading import read
+from analysis.scenario.reading import NOTHING, read
 from analysis.scenario.writing import (
     address,
     address_values,
@@ -20,6 +20,7 @@ __all__ = [
     "CUSTOM",
     "FIRST_PRESET",
     "KEYS",
+    "NOTHING",
     "REASONS",
     "WEEKDAYS",
     "Change",

@@ -1,8 +1,11 @@
 """Checks between the keys of a scenario, and defaults that follow from other values."""
 
 import datetime as dt
+from collections.abc import Iterable
+from functools import reduce
 from typing import cast
 
+from analysis.language import t
 from analysis.rules import rule_sets
 from analysis.scenario.draft import Draft
 from analysis.scenario.keys import GROUPS, REASONS, Value, write
@@ -45,7 +48,7 @@ def _reasons(draft: Draft) -> None:
         return
     total = round(sum(cast(float, draft.given[reason]) for reason in given), 9)
     if total > 100.0:
-        draft.clash(given, allowed="reasons that add up to at most 100 percent")
+        draft.clash(given, allowed=t("reasons that add up to at most 100 percent"))
         for reason in given:
             del draft.given[reason]
             draft.values[reason] = None
@@ -53,7 +56,7 @@ def _reasons(draft: Draft) -> None:
     for reason in REASONS:
         draft.values[reason] = draft.given.get(reason, 0.0)
     if "invalid" in draft.given and abs(_number(draft, "invalid") - total) > 0.05 + 1e-9:
-        allowed = f"the sum of the reasons, {write(total)}"
+        allowed = t("the sum of the reasons, {total}", total=write(total))
         draft.clash(("invalid", *given), allowed=allowed)
     draft.given.pop("invalid", None)
     draft.values["invalid"] = total
@@ -70,7 +73,8 @@ def _widths(draft: Draft, *, widest_sd: float) -> None:
         if width not in draft.given:
             draft.values[width] = default
         elif _number(draft, width) > widest + 1e-9:
-            draft.reject(width, allowed=f"at most {write(widest)} points beside {centre}")
+            allowed = t("at most {points} points beside {key}", points=write(widest), key=centre)
+            draft.reject(width, allowed=allowed)
 
 
 def _sizes(draft: Draft, group: str) -> None:
@@ -83,21 +87,31 @@ def _sizes(draft: Draft, group: str) -> None:
     raw, looked_at, good = (draft.values[key] for key in ("raw", size, valid))
     seen = draft.values[repeats] if repeats else None
     if looked_at and raw and group != "check" and _number(draft, size) > _number(draft, "raw"):
-        draft.clash(("raw", size), allowed=f"{size} at most raw", drop=group)
+        draft.clash(("raw", size), allowed=_at_most(size, "raw"), drop=group)
     elif looked_at and good is not None and _number(draft, valid) > _number(draft, size):
-        draft.clash((size, valid), allowed=f"{valid} at most {size}", drop=group)
+        draft.clash((size, valid), allowed=_at_most(valid, size), drop=group)
     elif looked_at and good is not None and repeats and seen is not None:
         _fits(draft, (size, valid, repeats), drop=group)
     _whole(draft, group)
 
 
+def _at_most(part: str, whole: str) -> str:
+    return t("{part} at most {whole}", part=part, whole=whole)
+
+
 def _fits(draft: Draft, keys: tuple[str, str, str], *, drop: str) -> None:
     size, valid, repeats = keys
     if _number(draft, repeats) > _number(draft, valid):
-        allowed = f"{repeats} at most {valid}: each is the second copy of a valid one"
+        allowed = t(
+            "{repeats} at most {valid}: each is the second copy of a valid one",
+            repeats=repeats,
+            valid=valid,
+        )
         draft.clash(keys, allowed=allowed, drop=drop)
     elif _number(draft, valid) + _number(draft, repeats) > _number(draft, size):
-        allowed = f"{valid} and {repeats} together at most {size}"
+        allowed = t(
+            "{valid} and {repeats} together at most {size}", valid=valid, repeats=repeats, size=size
+        )
         draft.clash(keys, allowed=allowed, drop=drop)
 
 
@@ -110,10 +124,10 @@ def _whole(draft: Draft, group: str) -> None:
     parts = [valid, last] if group != "check" else [valid]
     loose = [key for key in parts if draft.given.get(key) is not None]
     if has_size:
-        draft.clash((size, *loose), allowed=f"together with {valid}", drop=group)
+        draft.clash((size, *loose), allowed=t("together with {key}", key=valid), drop=group)
     elif loose:
         fields = ([size] if size in draft.given else []) + loose
-        draft.clash(fields, allowed=f"together with {size} above 0", drop=group)
+        draft.clash(fields, allowed=t("together with {key} above 0", key=size), drop=group)
     if not draft.values[size]:
         for key in (valid, last):
             inherited = key not in draft.given and draft.values[key] is not None
@@ -133,20 +147,21 @@ def _impossible(draft: Draft) -> None:
         seen = draft.values[last] if group != "check" else 0
         fields = [size, valid] + ([last] if group != "check" and seen is not None else [])
         if group != "check" and repeats == 0.0 and seen:
-            draft.clash(("repeats", last), allowed="repeats above 0 beside them", drop=group)
+            allowed = t("repeats above 0 beside them")
+            draft.clash(("repeats", last), allowed=allowed, drop=group)
         elif invalid == 100.0 and good + (cast(float, seen) if seen else 0.0) > 0.0:
-            draft.clash(("invalid", *fields), allowed="invalid below 100", drop=group)
+            draft.clash(("invalid", *fields), allowed=t("invalid below 100"), drop=group)
         elif invalid == 0.0:
             could_repeat = seen is None and repeats > 0.0
             if not could_repeat and good + (cast(float, seen) if seen else 0.0) < looked_at:
-                draft.clash(("invalid", *fields), allowed="invalid above 0", drop=group)
+                draft.clash(("invalid", *fields), allowed=t("invalid above 0"), drop=group)
         _whole(draft, group)  # of a sample that was dropped a given part may be left
 
 
 def _gate(draft: Draft) -> None:
     """What officials announced must be an answer that the law and the sample's numbers allow."""
     if draft.values["counted"] and draft.values["gate"] in ("sufficient", "insufficient"):
-        allowed = "a gate of full_count or unknown beside a running count"
+        allowed = t("a gate of full_count or unknown beside a running count")
         draft.clash(("gate", "counted"), allowed=allowed, drop="counted")
     gate, possible = str(draft.values["gate"]), _announcements(draft)
     taken_out = draft.given.get("sample") == 0 and "gate" not in draft.given
@@ -155,16 +170,20 @@ def _gate(draft: Draft) -> None:
     if "gate" not in draft.given:
         draft.drop_inherited("gate")
         return
-    allowed = " or ".join(("unknown", *sorted(possible)))
+    allowed = t("a gate of {answers}", answers=_one_of(("unknown", *sorted(possible))))
     if draft.values["sample"]:
         seen = ("sample_repeats",) if draft.values["sample_repeats"] is not None else ()
         fields = ("sample", "sample_valid", *seen, "gate")
-        draft.clash(fields, allowed=f"a gate of {allowed}", drop="sample")
+        draft.clash(fields, allowed=allowed, drop="sample")
         _gate(draft)  # now without the sample
     else:
-        draft.clash(("rules", "gate"), allowed=f"a gate of {allowed}")
+        draft.clash(("rules", "gate"), allowed=allowed)
         draft.given.pop("gate")
         draft.values["gate"] = "unknown"
+
+
+def _one_of(names: Iterable[str]) -> str:
+    return reduce(lambda one, other: t("{one} or {other}", one=one, other=other), names)
 
 
 def _announcements(draft: Draft) -> frozenset[str]:
@@ -196,7 +215,8 @@ def _dates(draft: Draft, defaults: Defaults) -> None:
     if not isinstance(filed, dt.date) or not isinstance(election, dt.date) or election > filed:
         return
     if "election" in draft.given:
-        draft.reject("election", allowed=f"a date after filed, {filed.isoformat()}")
+        allowed = t("a date after {key}, {date}", key="filed", date=filed.isoformat())
+        draft.reject("election", allowed=allowed)
     else:
         draft.dropped.add("election")
     usual = defaults.values["election"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from analysis.language import mark, t
 from analysis.prior import CLASSES
 from analysis.rules import rule_sets
 from analysis.versions import versions
@@ -35,6 +36,14 @@ _NUMBER = re.compile(r"-?([0-9]{1,12}(\.[0-9]{0,12})?|\.[0-9]{1,12})", re.ASCII)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _YEARS = (1900, 2100)
 
+_ALLOWED: Mapping[Kind, str] = MappingProxyType(
+    {
+        "dates": mark("dates as 2022-07-06, with commas between them, or empty"),
+        "meetings": mark("mon, tue, wed, thu or fri, or dates as 2022-07-06 with commas"),
+        "petition": mark("the id of a petition in the data, or custom"),
+    }
+)
+
 
 class BadValueError(ValueError):
     """A value that its key does not allow; the message says what is allowed."""
@@ -50,25 +59,32 @@ class Key:
     high: float = 0.0
     choices: tuple[str, ...] = ()
     may_be_empty: bool = False
-    unit: str = ""
+    unit: str = ""  # in English
 
     @property
     def allowed(self) -> str:
         """What is allowed, in words."""
-        empty = ", or empty" if self.may_be_empty else ""
         if self.kind in ("whole", "number"):
-            noun = "a whole number" if self.kind == "whole" else "a number"
-            unit = f" {self.unit}" if self.unit else ""
-            return f"{noun} from {self.low:,.10g} to {self.high:,.10g}{unit}{empty}"
-        return {
-            "choice": ", ".join(self.choices),
-            "text": f"text of at most {self.high:.0f} characters",
-            "date": f"a date as 2022-07-06, {_YEARS[0]} to {_YEARS[1]}",
-            "dates": "dates as 2022-07-06, with commas between them, or empty",
-            "meetings": "mon, tue, wed, thu or fri, or dates as 2022-07-06 with commas",
-            "as_of": f"a date as 2022-07-06, or one of {', '.join(STEPS)}",
-            "petition": "the id of a petition in the data, or custom",
-        }[self.kind]
+            said = self._allowed_numbers()
+            return t("{allowed}, or empty", allowed=said) if self.may_be_empty else said
+        if self.kind == "choice":
+            return ", ".join(self.choices)
+        if self.kind == "text":
+            return t("text of at most {count} characters", count=f"{self.high:.0f}")
+        if self.kind == "date":
+            first, last = _YEARS
+            return t("a date as 2022-07-06, {first} to {last}", first=first, last=last)
+        if self.kind == "as_of":
+            return t("a date as 2022-07-06, or one of {steps}", steps=", ".join(STEPS))
+        return t(_ALLOWED[self.kind])
+
+    def _allowed_numbers(self) -> str:
+        ends = {"low": f"{self.low:,.10g}", "high": f"{self.high:,.10g}"}
+        if self.unit:
+            ends["high"] += f" {t(self.unit)}"
+        if self.kind == "whole":
+            return t("a whole number from {low} to {high}", **ends)
+        return t("a number from {low} to {high}", **ends)
 
     def parse(self, text: str) -> Value:
         """The value that a text stands for.
@@ -152,7 +168,7 @@ _COUNT = 100_000_000.0
 
 
 def _percent(name: str) -> Key:
-    return Key(name, "number", 0, 100, unit="percent")
+    return Key(name, "number", 0, 100, unit=mark("percent"))
 
 
 _ALL = (
@@ -165,10 +181,10 @@ _ALL = (
     Key("required", "whole", 1, _COUNT),
     Key("class", "choice", choices=CLASSES),
     _percent("invalid"),
-    Key("invalid_pm", "number", 0, 45, unit="points"),
+    Key("invalid_pm", "number", 0, 45, unit=mark("points")),
     *(_percent(reason) for reason in REASONS),
-    Key("repeats", "number", 0, 50, unit="percent"),
-    Key("repeats_pm", "number", 0, 30, unit="points"),
+    Key("repeats", "number", 0, 50, unit=mark("percent")),
+    Key("repeats_pm", "number", 0, 30, unit=mark("points")),
     Key("rules", "choice", choices=tuple(rule_sets())),
     Key("statistic", "choice", choices=("corrected", "uncorrected")),
     Key("rounding", "choice", choices=("regulation", "worksheet")),
@@ -176,12 +192,12 @@ _ALL = (
     Key("sample_valid", "whole", 0, _COUNT),
     Key("sample_repeats", "whole", 0, _COUNT, may_be_empty=True),
     Key("gate", "choice", choices=("unknown", "sufficient", "full_count", "insufficient")),
-    Key("drift", "number", 0, 0.5, unit="logits"),
+    Key("drift", "number", 0, 0.5, unit=mark("logits")),
     Key("check", "whole", 0, _COUNT),
     Key("check_valid", "whole", 0, _COUNT),
     Key("check_weight", "number", 0, 1),
-    Key("check_bias", "number", -5, 5, unit="logits"),
-    Key("check_bias_sd", "number", 0, 5, unit="logits"),
+    Key("check_bias", "number", -5, 5, unit=mark("logits")),
+    Key("check_bias_sd", "number", 0, 5, unit=mark("logits")),
     Key("counted", "whole", 0, _COUNT),
     Key("counted_valid", "whole", 0, _COUNT),
     Key("counted_repeats", "whole", 0, _COUNT, may_be_empty=True),
@@ -189,19 +205,19 @@ _ALL = (
     Key("election", "date"),
     Key("holidays_add", "dates", may_be_empty=True),
     Key("holidays_drop", "dates", may_be_empty=True),
-    Key("sample_days", "whole", 1, 60, unit="working days"),
-    Key("speed", "number", 1, 10_000_000, may_be_empty=True, unit="signatures a working day"),
-    Key("speed_pm", "number", 0, 90, may_be_empty=True, unit="percent"),
+    Key("sample_days", "whole", 1, 60, unit=mark("working days")),
+    Key("speed", "number", 1, 10_000_000, may_be_empty=True, unit=mark("signatures a working day")),
+    Key("speed_pm", "number", 0, 90, may_be_empty=True, unit=mark("percent")),
     Key("meetings", "meetings"),
-    Key("order_lag", "whole", 0, 14, unit="days"),
+    Key("order_lag", "whole", 0, 14, unit=mark("days")),
     Key("collected", "whole", 1, _COUNT, may_be_empty=True),
     Key("collected_on", "date", may_be_empty=True),
     Key("started", "date", may_be_empty=True),
     Key("deadline", "date", may_be_empty=True),
-    Key("pace", "number", 1, 10_000_000, may_be_empty=True, unit="signatures a day"),
-    Key("pace_pm", "number", 0, 90, may_be_empty=True, unit="percent"),
-    Key("cost", "number", 0, 10_000, may_be_empty=True, unit="dollars a signature"),
-    Key("worth", "number", 0, 1e11, may_be_empty=True, unit="dollars"),
+    Key("pace", "number", 1, 10_000_000, may_be_empty=True, unit=mark("signatures a day")),
+    Key("pace_pm", "number", 0, 90, may_be_empty=True, unit=mark("percent")),
+    Key("cost", "number", 0, 10_000, may_be_empty=True, unit=mark("dollars a signature")),
+    Key("worth", "number", 0, 1e11, may_be_empty=True, unit=mark("dollars")),
     Key("strike_invalid", "whole", 0, _COUNT),
     Key("strike_repeats", "whole", 0, _COUNT),
 )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from analysis.language import t
 from analysis.scenario.draft import Draft
 from analysis.scenario.keys import OF_THE_PLAN
 
@@ -21,7 +22,7 @@ def check_plan(draft: Draft) -> None:
     raw = draft.values["raw"]
     struck = sum(int(str(draft.given[key])) for key in strikes)
     if isinstance(raw, int) and struck >= raw:
-        draft.clash(("raw", *strikes), allowed="fewer to strike than raw")
+        draft.clash(("raw", *strikes), allowed=t("fewer to strike than raw"))
         for key in strikes:
             draft.given.pop(key)
             draft.values[key] = 0
@@ -31,5 +32,6 @@ def _later(draft: Draft, first: str, second: str) -> None:
     """The second day comes after the first, or is taken out."""
     before, after = draft.values[first], draft.values[second]
     if isinstance(before, dt.date) and isinstance(after, dt.date) and after <= before:
-        draft.reject(second, allowed=f"a date after {first}, {before.isoformat()}")
+        allowed = t("a date after {key}, {date}", key=first, date=before.isoformat())
+        draft.reject(second, allowed=allowed)
         draft.values[second] = None

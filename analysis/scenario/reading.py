@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qsl
 
+from analysis.language import mark, t
 from analysis.petitions import presets
 from analysis.prior import AUTO
 from analysis.scenario.calendar import idle_keys
@@ -22,6 +23,8 @@ from analysis.scenario.model import Change, Defaults, Reading, Scenario, in_orde
 from analysis.versions import today, versions
 
 LONGEST_STRING = 8192
+NOTHING = mark("nothing")
+"""What ``Problem.given`` says of an input that is not there, once it is translated."""
 _FOR_DISPLAY = ("embed", "embed_options", "lang")
 _PASSED_OVER = ("fbclid", "gclid", "msclkid", "ref")
 _HERS_IF_CUSTOM = frozenset({"raw", "required", "name", "filed", "election", "rules", "statistic"})
@@ -58,7 +61,7 @@ def read(string: str | Iterable[tuple[str, str]]) -> Reading:
     check_together(draft, defaults)
     for key in ("raw", "required"):
         if draft.values[key] is None and key not in draft.named():
-            draft.problem((key,), given="nothing", allowed=KEYS[key].allowed)
+            draft.problem((key,), given=t(NOTHING), allowed=KEYS[key].allowed)
     computable = draft.values["raw"] is not None and draft.values["required"] is not None
     fields: dict[str, Any] = {_FIELD.get(key, key): value for key, value in draft.values.items()}
     scenario = Scenario(**fields) if computable else None
@@ -77,8 +80,9 @@ def _pairs(draft: Draft, string: str | Iterable[tuple[str, str]]) -> list[tuple[
         return list(string)
     query = string.split("#", 1)[0].rpartition("?")[2]
     if len(query) > LONGEST_STRING:
-        allowed = f"at most {LONGEST_STRING:,} characters"
-        draft.problem(("string",), given=f"{len(query):,} characters", allowed=allowed)
+        allowed = t("at most {count} characters", count=f"{LONGEST_STRING:,}")
+        given = t("{count} characters", count=f"{len(query):,}")
+        draft.problem(("string",), given=given, allowed=allowed)
         return []
     return parse_qsl(query, keep_blank_values=True, errors="replace")
 
@@ -92,9 +96,9 @@ def _collect(draft: Draft, pairs: list[tuple[str, str]]) -> None:
     for key in in_order(texts):
         given = texts[key]
         if key not in KEYS:
-            draft.problem((key,), given=given[0], allowed="a key of the scenario string")
+            draft.problem((key,), given=given[0], allowed=t("a key of the scenario string"))
         elif len(given) > 1:
-            draft.problem((key,), given=", ".join(given), allowed="one value")
+            draft.problem((key,), given=", ".join(given), allowed=t("one value"))
         else:
             try:
                 draft.given[key] = KEYS[key].parse(given[0])
@@ -130,7 +134,7 @@ def _as_of(draft: Draft, petition: str) -> str | dt.date:
         if isinstance(as_of, dt.date) or as_of == "filed":
             return as_of
         if as_of is not None:
-            draft.reject("as_of", allowed="a date as 2022-07-06, or filed")
+            draft.reject("as_of", allowed=t("a date as 2022-07-06, or filed"))
         return "filed"
     preset = presets()[petition]
     if isinstance(as_of, str | dt.date):
@@ -138,7 +142,8 @@ def _as_of(draft: Draft, petition: str) -> str | dt.date:
             return as_of
         steps = ", ".join(step.name for step in preset.steps)
         first = preset.steps[0].date.isoformat()
-        draft.reject("as_of", allowed=f"{steps}, or a date from {first} on")
+        allowed = t("{steps}, or a date from {first} on", steps=steps, first=first)
+        draft.reject("as_of", allowed=allowed)
     return first_choice_of_step(preset)
 
 

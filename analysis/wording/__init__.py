@@ -2,37 +2,35 @@
 
 from analysis.wording.calendar import ballot_sentence, no_ballot_sentence, why_they_differ
 from analysis.wording.first_view import FirstView, first_view
+from analysis.wording.markdown import as_markdown, bullets, paragraphs
+from analysis.wording.notices import ignored_sentence, law_sentence, notices
 from analysis.wording.numbers import ap_date, count, list_of, percent, signed_count
 from analysis.wording.odds import dots_phrase, odds_phrase, percent_phrase
+from analysis.wording.pictures import (
+    dots_alt,
+    dots_title,
+    end_label,
+    now_label,
+    swing_alt,
+    swing_bar_label,
+    swing_title,
+)
 from analysis.wording.prior import break_even_sentence, prior_sentence
 from analysis.wording.sentences import (
     NOT_THE_BALLOT,
     TOOL,
-    as_markdown,
-    bullets,
     changed_sentence,
-    dots_alt,
-    dots_title,
-    end_label,
     footer,
     headline,
-    ignored_sentence,
-    law_sentence,
     margin_sentence,
-    notices,
-    now_label,
     odds_again,
     option_name,
     outcome_sentence,
-    paragraphs,
     petition_name,
     problem_sentence,
     quote,
     reasons_sentence,
     step_sentence,
-    swing_alt,
-    swing_bar_label,
-    swing_title,
 )
 
 __all__ = [

@@ -1,50 +1,69 @@
 """Sentences of the ballot calendar: for the page, the answer and ``recall-odds deadline``."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from analysis.ballot_calendar import (
     FULL_COUNT,
     BallotCalendar,
-    DayOff,
-    Deadlines,
     FilingDays,
     PathOdds,
     Span,
 )
 from analysis.forecast import Forecast
-from analysis.rules import BallotRule, RuleSet, rule_sets
+from analysis.language import capital, mark, pt, t
+from analysis.rules import rule_sets
 from analysis.scenario import NoCalendar, Scenario
-from analysis.versions import versions
-from analysis.wording.numbers import ap_date, list_of
+from analysis.wording.clocks import (
+    SILENT,
+    USUAL_MEETINGS,
+    WEEKDAY_NAMES,
+    assumptions,
+    deadline_sentence,
+    last_day_sentence,
+    meeting_assumptions,
+    order_sentence,
+    periods_lines,
+    taken_out_sentence,
+)
+from analysis.wording.numbers import ap_date
 from analysis.wording.odds import odds_phrase, percent_phrase
 
-WEEKDAY_NAMES = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday",
-                 "fri": "Friday"}  # fmt: skip
-SILENT = (
-    (
-        "Whether a holiday means the state's list (Government Code 6700, 6701) or the days on "
-        "which the county's office is closed: no text in hand decides it, and county schedules "
-        "differ."
-    ),
-    "What happens if the petition is filed on a day of rest: here day 1 is the next working day.",
-    "Whether a regular meeting that falls on a holiday is held, moved or dropped: here it is held.",
-    (
-        "Whether the county must finish in time for an election within reach: here it need not, "
-        "and works to its own deadline."
-    ),
-)
-"""Where the law in hand is silent, and what is taken instead."""
+__all__ = [
+    "SILENT",
+    "USUAL_MEETINGS",
+    "WEEKDAY_NAMES",
+    "assumptions",
+    "ballot_sentence",
+    "deadline_sentence",
+    "filing_sentence",
+    "if_it_misses",
+    "last_day_sentence",
+    "meeting_assumptions",
+    "no_ballot_sentence",
+    "order_sentence",
+    "path_sentence",
+    "periods_lines",
+    "taken_out_sentence",
+    "why_they_differ",
+]
 
-_NO_BALLOT: dict[NoCalendar, str] = {
-    "law": ("No odds of the ballot: when the election is ordered under “{law}” is not in hand."),
-    "election": "No odds of the ballot: no election date is set.",
-    "filed": "No odds of the ballot: only the year of filing is known, not the day.",
-}
-_PATHS = {
-    "sample_sufficient": "if the sample is enough",
-    FULL_COUNT: "if it takes a full count",
-}
+_NO_BALLOT: Mapping[NoCalendar, str] = MappingProxyType(
+    {
+        "law": mark(
+            "No odds of the ballot: when the election is ordered under “{law}” is not in hand."
+        ),
+        "election": mark("No odds of the ballot: no election date is set."),
+        "filed": mark("No odds of the ballot: only the year of filing is known, not the day."),
+    }
+)
+_PATHS: Mapping[str, str] = MappingProxyType(
+    {
+        "sample_sufficient": mark("In time if the sample is enough: {odds}."),
+        FULL_COUNT: mark("In time if it takes a full count: {odds}."),
+    }
+)
 
 
 def no_ballot_sentence(scenario: Scenario, because: NoCalendar) -> str:
@@ -56,8 +75,8 @@ def no_ballot_sentence(scenario: Scenario, because: NoCalendar) -> str:
     >>> no_ballot_sentence(read("").scenario, "election")
     'No odds of the ballot: no election date is set.'
     """
-    law = rule_sets()[scenario.rules].name
-    return _NO_BALLOT[because].format(law=law) if because else ""
+    law = t(rule_sets()[scenario.rules].name)
+    return t(_NO_BALLOT[because], law=law) if because else ""
 
 
 def ballot_sentence(scenario: Scenario, result: Forecast) -> str:
@@ -66,8 +85,12 @@ def ballot_sentence(scenario: Scenario, result: Forecast) -> str:
     if found is None or election is None:
         return no_ballot_sentence(scenario, result.no_calendar)
     if result.decided and result.qualifies < 0.5:
-        return "An insufficient petition leads to no election."
-    return f"On the ballot of {ap_date(election)}: {odds_phrase(found.on_ballot)}."
+        return t("An insufficient petition leads to no election.")
+    return t(
+        "On the ballot of {date}: {odds}.",
+        date=ap_date(election),
+        odds=odds_phrase(found.on_ballot),
+    )
 
 
 def why_they_differ(scenario: Scenario, result: Forecast) -> str:
@@ -75,45 +98,66 @@ def why_they_differ(scenario: Scenario, result: Forecast) -> str:
     found, election = result.ballot, scenario.election
     if found is None or election is None:
         return ""
-    calendar, day = found.calendar, ap_date(election)
-    start = "Enough signatures is not a place on the ballot: "
+    why, early = _why(found.calendar, election), _too_early(result, found.calendar)
+    last, due = found.calendar.last_day, found.calendar.deadlines.full_count
+    if early and last is not None and due <= last:
+        why = early
+    said = t("Enough signatures is not a place on the ballot: {why}", why=why)
+    if early and last is not None and due > last:
+        return f"{said} {capital(early)}"
+    return said
+
+
+def _why(calendar: BallotCalendar, election: dt.date) -> str:
+    """What the days of the order have to do with the days of the check, as a clause."""
     last, due = calendar.last_day, calendar.deadlines.full_count
     if calendar.in_time is None or last is None:
-        return (
-            f"{start}no meeting in hand leads to an order from {_span(calendar.window)}, the days "
-            f"for the election of {day}."
+        return t(
+            "no meeting in hand leads to an order from {window}, the days for the election of "
+            "{election}.",
+            window=_span(calendar.window),
+            election=ap_date(election),
         )
     if due < calendar.in_time.first:
-        return (
-            f"{start}an order before {ap_date(calendar.window.first)} is too early for the "
-            f"election of {day}, and the check ends by {ap_date(due)}."
+        return t(
+            "an order before {first} is too early for the election of {election}, and the check "
+            "ends by {due}.",
+            first=ap_date(calendar.window.first),
+            election=ap_date(election),
+            due=ap_date(due),
         )
-    early = _too_early(result, calendar)
-    if due <= last and early:
-        return f"{start}{early}"
+    days = {
+        "election": ap_date(election), "order": ap_date(calendar.window.last), "due": ap_date(due),
+    }  # fmt: skip
     if due <= last:
-        return (
-            f"{start}the election of {day} must also be ordered by "
-            f"{ap_date(calendar.window.last)}, which a check that ends by its deadline, "
-            f"{ap_date(due)}, leaves time for."
+        return t(
+            "the election of {election} must also be ordered by {order}, which a check that ends "
+            "by its deadline, {due}, leaves time for.",
+            **days,
         )
-    return (
-        f"{start}for the election of {day} the check must end by {ap_date(last)}, so that the "
-        f"order can come by {ap_date(calendar.window.last)}, while the law gives the check until "
-        f"{ap_date(due)}." + (f" {early[:1].upper()}{early[1:]}" if early else "")
+    return t(
+        "for the election of {election} the check must end by {last}, so that the order can come "
+        "by {order}, while the law gives the check until {due}.",
+        last=ap_date(last),
+        **days,
     )
 
 
 def _too_early(result: Forecast, calendar: BallotCalendar) -> str:
     """That the sample would lead to an order before the window; empty where it would not."""
-    if calendar.sample is None or calendar.in_time is None or result.path.sample_sufficient <= 0.0:
+    due, span = calendar.deadlines.full_count, calendar.in_time
+    if calendar.sample is None or span is None or result.path.sample_sufficient <= 0.0:
+        return ""
+    if due < span.first:  # whatever the check finds
         return ""
     day = calendar.sample.days[0]
-    if day >= calendar.in_time.first:
+    if day >= span.first:
         return ""
-    return (
-        f"a sample that is enough on {ap_date(day)} leads to an order before "
-        f"{ap_date(calendar.window.first)}, too early for that ballot."
+    return t(
+        "a sample that is enough on {day} leads to an order before {first}, too early for that "
+        "ballot.",
+        day=ap_date(day),
+        first=ap_date(calendar.window.first),
     )
 
 
@@ -125,51 +169,7 @@ def path_sentence(path: PathOdds) -> str:
     >>> path_sentence(PathOdds("sample_sufficient", 0.5, 1.0))
     'In time if the sample is enough: more than 999 in 1,000.'
     """
-    return f"In time {_PATHS[path.name]}: {percent_phrase(path.in_time)}."
-
-
-def assumptions(scenario: Scenario) -> tuple[str, ...]:
-    """What is assumed of the clocks because nothing is sourced; what the reader set is not.
-
-    Examples
-    --------
-    >>> from analysis.scenario import read
-    >>> assumptions(read("").scenario)[0]
-    'Assumption: the body that orders the election meets every Tuesday.'
-    """
-    said = []
-    usual = scenario.sample_days == versions()[scenario.model].sample_days
-    if usual and not (scenario.sample or scenario.counted or scenario.decided):
-        said.append(f"the sample's result comes on working day {scenario.sample_days}")
-    if scenario.speed is None and not scenario.decided:
-        said.append(
-            "the rest of the count goes at the speed so far, with days that differ by a quarter"
-            if scenario.counted
-            else "a full count ends a few days before its deadline, two working days on average"
-        )
-    if _may(scenario):
-        said.append("a recall that may go on the ballot of that election does")
-    return (*meeting_assumptions(scenario), *(f"Assumption: {sentence}." for sentence in said))
-
-
-USUAL_MEETINGS = ("tue",)
-"""The default, which is assumed: Los Angeles County's agendas show Tuesdays."""
-
-
-def meeting_assumptions(scenario: Scenario) -> tuple[str, ...]:
-    """What is assumed of the meetings; days that a reader sets are no assumption."""
-    said = []
-    day = scenario.meetings[0] if scenario.meetings else ""
-    if isinstance(day, str) and scenario.meetings == USUAL_MEETINGS:
-        said.append(f"the body that orders the election meets every {WEEKDAY_NAMES[day]}")
-    if scenario.order_lag == 0:
-        said.append("the order is made at the first regular meeting after the check has ended")
-    return tuple(f"Assumption: {sentence}." for sentence in said)
-
-
-def _may(scenario: Scenario) -> bool:
-    rule = rule_sets()[scenario.rules].ballot
-    return rule is not None and rule.consolidation == "may"
+    return t(_PATHS[path.name], odds=percent_phrase(path.in_time))
 
 
 def if_it_misses(scenario: Scenario, calendar: BallotCalendar) -> str:
@@ -177,103 +177,64 @@ def if_it_misses(scenario: Scenario, calendar: BallotCalendar) -> str:
     rule = rule_sets()[scenario.rules].ballot
     if rule is None:
         return ""
-    general = (
-        "If it is sufficient but misses the ballot, a special election is held "
-        f"{rule.special_first_days} to {rule.special_last_days} days after the order "
-        f"({rule.window_statute})"
+    general = t(
+        "If it is sufficient but misses the ballot, a special election is held {first} to {last} "
+        "days after the order ({statute})",
+        first=rule.special_first_days,
+        last=rule.special_last_days,
+        statute=t(rule.window_statute),
     )
     order, held = calendar.order_at_deadline, calendar.special
     if order is None or held is None:
         return f"{general}."
     if calendar.window.holds(order):
-        return (
-            f"{general}. Even a check that takes all its time is ordered in time, {ap_date(order)}."
+        return t(
+            "{general}. Even a check that takes all its time is ordered in time, {order}.",
+            general=general,
+            order=ap_date(order),
         )
-    return (
-        f"{general}: after a check that takes all its time, ordered {ap_date(order)}, that is "
-        f"{_span(held)}."
+    return t(
+        "{general}: after a check that takes all its time, ordered {order}, that is {held}.",
+        general=general,
+        order=ap_date(order),
+        held=_span(held),
     )
 
 
 def filing_sentence(scenario: Scenario, found: FilingDays) -> str:
     """By which day to file for the ballot, and with what odds."""
     if scenario.election is None or not found.days or found.last_possible is None:
-        return "No filing day leads to that ballot."
+        return t("No filing day leads to that ballot.")
     odds = {day.day: day.on_ballot for day in found.days}
-    ballot = f"the ballot of {ap_date(scenario.election)}"
-    last = (
-        f"The last day that can still lead to {ballot} is {ap_date(found.last_possible)}, with "
-        f"odds of {percent_phrase(odds[found.last_possible])}."
+    ballot = ap_date(scenario.election)
+    last = t(
+        "The last day that can still lead to the ballot of {election} is {day}, with odds of "
+        "{odds}.",
+        election=ballot,
+        day=ap_date(found.last_possible),
+        odds=percent_phrase(odds[found.last_possible]),
     )
     if found.last_sure is None:
         return last
-    when = f"by {ap_date(found.last_sure)}"
-    if found.sure[0] != found.days[0].day:  # before them an order can come too early
-        when = f"from {ap_date(found.sure[0])} to {ap_date(found.last_sure)}"
-    return (
-        f"Filed {when}, a sufficient petition reaches {ballot} even if the check takes all its "
-        f"time: {percent_phrase(odds[found.last_sure])}. {last}"
-    )
+    sure = {
+        "to": ap_date(found.last_sure), "election": ballot,
+        "odds": percent_phrase(odds[found.last_sure]),
+    }  # fmt: skip
+    if found.sure[0] == found.days[0].day:
+        first = t(
+            "Filed by {to}, a sufficient petition reaches the ballot of {election} even if the "
+            "check takes all its time: {odds}.",
+            **sure,
+        )
+    else:  # before them an order can come too early
+        first = t(
+            "Filed from {start} to {to}, a sufficient petition reaches the ballot of {election} "
+            "even if the check takes all its time: {odds}.",
+            start=ap_date(found.sure[0]),
+            **sure,
+        )
+    return f"{first} {last}"
 
 
 def _span(span: Span) -> str:
-    return f"{ap_date(span.first)} to {ap_date(span.last)}"
-
-
-def taken_out_sentence(taken_out: Sequence[DayOff]) -> str:
-    """The weekdays that do not count, by name.
-
-    Examples
-    --------
-    >>> import datetime as dt
-    >>> taken_out_sentence([DayOff(dt.date(2021, 5, 31), "Memorial Day")])
-    'Days taken out besides Saturdays and Sundays: Memorial Day (May 31, 2021).'
-    """
-    if not taken_out:
-        return "Days taken out besides Saturdays and Sundays: none."
-    names = list_of([f"{off.name} ({ap_date(off.day)})" for off in taken_out])
-    return f"Days taken out besides Saturdays and Sundays: {names}."
-
-
-def deadline_sentence(due: Deadlines) -> str:
-    """By when the check must end."""
-    sample = ""
-    if due.sample is not None and due.sample != due.full_count:
-        sample = f" The sample must end by {ap_date(due.sample)}, working day {due.sample_days}."
-    short = (
-        " The shorter limit holds, because the longer one could cost the place on the ballot."
-        if due.short_track
-        else ""
-    )
-    return (
-        f"From the filing on {ap_date(due.filed)}, the check has until {ap_date(due.full_count)}, "
-        f"working day {due.full_count_days}; the day of filing does not count.{sample}{short}"
-    )
-
-
-def order_sentence(
-    rule: BallotRule, *, window: Span, election: dt.date, filed: dt.date, working_day: int
-) -> str:
-    """When the election must be ordered, with the section that says so."""
-    number = f", working day {working_day}" if window.last > filed else ", before the filing"
-    return (
-        f"To be on the ballot of {ap_date(election)}, the election must be ordered from "
-        f"{ap_date(window.first)} ({rule.first_order_days} days before) to {ap_date(window.last)} "
-        f"({rule.last_order_days} days before{number}): {rule.window_statute}."
-    )
-
-
-def last_day_sentence(last_day: dt.date | None, *, filed: dt.date) -> str:
-    """The day by which the check must end, or that no day will do."""
-    if last_day is None:
-        return "No meeting leads to an order on one of these days."
-    late = " That day is not after the filing." if last_day <= filed else ""
-    return f"For that, the check must end by {ap_date(last_day)}.{late}"
-
-
-def periods_lines(law: RuleSet) -> tuple[str, ...]:
-    """What else a law counts in working days, and from when."""
-    return tuple(
-        f"{period.working_days} working days from {period.counted_from}: {period.what}."
-        for period in law.periods
-    )
+    return pt("dates", "{first} to {last}", first=ap_date(span.first), last=ap_date(span.last))

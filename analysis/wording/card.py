@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from html import escape
 
 from analysis.forecast import Forecast, forecast
-from analysis.language import mark, t
-from analysis.scenario import KEYS, Reading
+from analysis.language import capital, mark, t
+from analysis.scenario import KEYS, NOTHING, Reading
 from analysis.wording.calendar import ballot_sentence
 from analysis.wording.interface import CUSTOM_MISSING, METRIC
 from analysis.wording.labels import name_of
 from analysis.wording.numbers import ap_date, list_of
 from analysis.wording.odds import percent_number
+from analysis.wording.pictures import dots_title
 from analysis.wording.sentences import (
     TOOL,
     changed_sentence,
-    dots_title,
     headline,
     petition_name,
 )
@@ -25,8 +25,6 @@ _EMBED_HEIGHTS = ((480, 640), (0, 800))
 """From a width on: the height that the embedded view needs, pixels."""
 BAD_LINK = mark("This link cannot be used in full")
 TWO_NUMBERS = mark("Two numbers are needed for the odds")
-MISSING = "nothing"
-"""What ``Problem.given`` says of an input that is not there."""
 OPEN_PAGE = mark("Open it and change the inputs")
 OPEN_BAD_LINK = mark("Open it to see what is used instead")
 
@@ -51,7 +49,7 @@ class CardWords:
     @property
     def percentage(self) -> str:
         """The number where it stands by itself; empty without one."""
-        return f"{METRIC}: {self.number}." if self.number else ""
+        return f"{t(METRIC)}: {self.number}." if self.number else ""
 
     @property
     def alt(self) -> str:
@@ -96,15 +94,15 @@ def card_words(reading: Reading, result: Forecast | None = None) -> CardWords:
         number="",
         ballot="",
         finding="",
-        known=f"With what was known on {ap_date(reading.defaults.known_on)}",
-        credit=f"{TOOL}, model {version.id}",
+        known=t("With what was known on {date}", date=ap_date(reading.defaults.known_on)),
+        credit=t("{tool}, model {version}", tool=TOOL, version=version.id),
     )
     if reading.scenario is None or reading.problems:
         return _without_odds(reading, words)
     result = result or forecast(reading.scenario)
     changed = changed_sentence(reading)
     return CardWords(
-        first=f"{changed[:1].upper()}{changed[1:]}." if changed else "",
+        first=f"{capital(changed)}." if changed else "",
         petition=words.petition,
         headline=headline(result),
         number="" if result.decided else percent_number(result.sufficient),
@@ -122,7 +120,7 @@ def _without_odds(reading: Reading, words: CardWords) -> CardWords:
         petition=words.petition,
         headline=t(BAD_LINK) if bad else t(TWO_NUMBERS),
         number="",
-        ballot=f"{OPEN_BAD_LINK}." if bad else t(CUSTOM_MISSING),
+        ballot=f"{t(OPEN_BAD_LINK)}." if bad else t(CUSTOM_MISSING),
         finding="",
         known=words.known,
         credit=words.credit,
@@ -142,13 +140,13 @@ def unusable_sentence(reading: Reading) -> str:
     """
     names: dict[str, None] = {}
     for problem in reading.problems:
-        if problem.given == MISSING:
+        if problem.given == t(NOTHING):
             continue
         fields = (problem.field,) if isinstance(problem.field, str) else problem.field
         for field in fields:
             known = field in KEYS or field == "string"
-            names[name_of(field) if known else "something that is no input"] = None
-    return f"Cannot be used: {list_of(list(names))}." if names else ""
+            names[name_of(field) if known else t("something that is no input")] = None
+    return t("Cannot be used: {names}.", names=list_of(list(names))) if names else ""
 
 
 def ballot_line(reading: Reading, result: Forecast) -> str:
@@ -173,7 +171,8 @@ def source_sentence(reading: Reading) -> str:
     >>> source_sentence(read("model=2026-11"))
     'Source: Recall Odds, model 2026-11.'
     """
-    return f"Source: {TOOL}, model {reading.defaults.version.id}."
+    version = reading.defaults.version.id
+    return t("Source: {tool}, model {version}.", tool=TOOL, version=version)
 
 
 def embed_height(width: int) -> int:

@@ -1,6 +1,7 @@
 """What past samples and the full counts that followed them say of drift."""
 
 from analysis.drift import DriftEstimate
+from analysis.language import t
 from analysis.wording.numbers import percent
 
 
@@ -13,11 +14,25 @@ def drift_found_sentence(found: DriftEstimate, *, used: float) -> str:
     >>> drift_found_sentence(drift_estimate(), used=0.07)[:66]
     'In 5 petitions that were counted in full after an official project'
     """
-    higher = "higher" if found.mean_percent >= 0.0 else "lower"
-    mean = percent(abs(found.mean_percent))
-    return (
-        f"In {found.petitions} petitions that were counted in full after an official projection "
-        f"with the duplicate term, the full count came out {mean} {higher} on average. Sampling "
-        f"noise taken off, that fits a drift of {found.scale:.2f}, and of {found.low:.2f} to "
-        f"{found.high:.2f}, 9 times in 10: few petitions, a wide range. These odds use {used:.2f}."
+    values = {"n": found.petitions, "mean": percent(abs(found.mean_percent))}
+    if found.mean_percent >= 0.0:
+        average = t(
+            "In {n} petitions that were counted in full after an official projection with the "
+            "duplicate term, the full count came out {mean} higher on average.",
+            **values,
+        )
+    else:
+        average = t(
+            "In {n} petitions that were counted in full after an official projection with the "
+            "duplicate term, the full count came out {mean} lower on average.",
+            **values,
+        )
+    fits = t(
+        "Sampling noise taken off, that fits a drift of {scale}, and of {low} to {high}, 9 times "
+        "in 10: few petitions, a wide range. These odds use {used}.",
+        scale=f"{found.scale:.2f}",
+        low=f"{found.low:.2f}",
+        high=f"{found.high:.2f}",
+        used=f"{used:.2f}",
     )
+    return f"{average} {fits}"

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from analysis.forecast import Forecast, forecast
-from analysis.language import t
+from analysis.language import capital, nt, t
 from analysis.scenario import Reading, Scenario
 from analysis.wording.calendar import ballot_sentence, why_they_differ
 from analysis.wording.card import BAD_LINK, OPEN_BAD_LINK, TWO_NUMBERS, unusable_sentence
 from analysis.wording.interface import CUSTOM_MISSING
+from analysis.wording.notices import notices
 from analysis.wording.odds import percent_number, percent_phrase
 from analysis.wording.sentences import (
     TOOL,
@@ -15,7 +16,6 @@ from analysis.wording.sentences import (
     headline,
     kicker,
     margin_sentence,
-    notices,
     petition_name,
     quote,
 )
@@ -51,7 +51,7 @@ def first_view(reading: Reading, result: Forecast | None = None) -> FirstView:
     if reading.scenario is None:
         return FirstView(
             title=f"{petition_name(reading)} · {TOOL}",
-            description="Odds that a recall petition has enough valid signatures.",
+            description=t("Odds that a recall petition has enough valid signatures."),
             kicker=petition_name(reading),
             notice=" ".join(lines),
             headline=t(TWO_NUMBERS),
@@ -61,12 +61,12 @@ def first_view(reading: Reading, result: Forecast | None = None) -> FirstView:
     result = result or forecast(reading.scenario)
     changed = changed_sentence(reading)
     if changed:
-        lines.append(changed[:1].upper() + changed[1:] + ".")
+        lines.append(f"{capital(changed)}.")
     bad = unusable_sentence(reading)
     return FirstView(
         title=f"{_title(reading, result)} · {TOOL}",
         # A preview goes on without the page that says what is used instead.
-        description=f"{bad} {OPEN_BAD_LINK}." if bad else quote(reading, result),
+        description=f"{bad} {t(OPEN_BAD_LINK)}." if bad else quote(reading, result),
         kicker=kicker(reading),
         notice=" ".join(lines),
         headline=headline(result),
@@ -80,13 +80,14 @@ def _title(reading: Reading, result: Forecast) -> str:
     """The odds, that they are not the tool's own where something was changed, the petition."""
     petition = petition_name(reading)
     if reading.problems:
-        return f"{BAD_LINK}: {petition}"
+        return f"{t(BAD_LINK)}: {petition}"
     number = len(reading.changed)
-    changed = f" with {number} {'input' if number == 1 else 'inputs'} changed" if number else ""
+    changed = nt("with {n} input changed", "with {n} inputs changed", number, n=number)
     if result.decided:
-        return f"Decided: {petition}{changed}"
-    odds = percent_phrase(result.sufficient)
-    return f"{odds[:1].upper()}{odds[1:]}{changed}: {petition}"
+        decided = t("Decided: {petition}", petition=petition)
+        return f"{decided} {changed}" if number else decided
+    odds = capital(percent_phrase(result.sufficient))
+    return f"{odds} {changed}: {petition}" if number else f"{odds}: {petition}"
 
 
 def ballot_line(scenario: Scenario, result: Forecast) -> str:

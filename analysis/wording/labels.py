@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from analysis.language import mark, t
+from analysis.language import kept, mark, nt, pt, t
 from analysis.scenario import KEYS, write
 from analysis.scenario.keys import GROUPS, Value
 from analysis.wording.numbers import ap_date, count, percent
@@ -164,11 +164,11 @@ LABELS: Mapping[str, Label] = MappingProxyType(
 
 STEP_NAMES: Mapping[str, str] = MappingProxyType(
     {
-        "announced": "Announced",
-        "filed": "Filed",
-        "raw": "Raw count",
-        "sample": "Sample",
-        "outcome": "Outcome",
+        "announced": mark("Announced"),
+        "filed": mark("Filed"),
+        "raw": mark("Raw count"),
+        "sample": mark("Sample"),
+        "outcome": mark("Outcome"),
     }
 )
 
@@ -193,15 +193,45 @@ def value_of(key: str, value: Value) -> str:
     """
     unit = KEYS[key].unit if key in KEYS else ""
     if value is None or value in ("", ()) or (value == 0 and key in GROUPS):
-        return "none"
+        return pt("value", "none")
     if key == "class":
-        return f"“{CLASS_NAMES.get(str(value), str(value))}”"
+        return f"“{t(CLASS_NAMES.get(str(value), str(value)))}”"
     if isinstance(value, float) and unit == "percent":
         return percent(value, places=2).replace(".00", "") if value % 1 else percent(value)
     if unit == "points":
-        return f"±{write(value)} {'point' if value == 1 else 'points'}"
+        return nt("±{n} point", "±{n} points", cast(float, value), n=write(value))
     if isinstance(value, dt.date):
         return ap_date(value)
     if isinstance(value, int):
         return count(value)
+    if key in _IN_WORDS and write(value) in _choices():
+        return _choices()[write(value)]
     return write(value).replace(",", ", ").replace("_", " ")
+
+
+_IN_WORDS = frozenset({"as_of", "gate", "meetings", "rounding", "statistic"})
+"""Keys whose values are words of ours; ids and a reader's own words stay as they are."""
+
+
+@kept(None)
+def _choices() -> Mapping[str, str]:
+    return {
+        "announced": pt("value", "announced"),
+        "filed": pt("value", "filed"),
+        "raw": pt("value", "raw"),
+        "sample": pt("value", "sample"),
+        "outcome": pt("value", "outcome"),
+        "unknown": pt("value", "unknown"),
+        "sufficient": pt("value", "sufficient"),
+        "full_count": pt("value", "full count"),
+        "insufficient": pt("value", "insufficient"),
+        "corrected": pt("value", "corrected"),
+        "uncorrected": pt("value", "uncorrected"),
+        "regulation": pt("value", "regulation"),
+        "worksheet": pt("value", "worksheet"),
+        "mon": pt("value", "mon"),
+        "tue": pt("value", "tue"),
+        "wed": pt("value", "wed"),
+        "thu": pt("value", "thu"),
+        "fri": pt("value", "fri"),
+    }

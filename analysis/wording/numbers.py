@@ -1,13 +1,46 @@
-"""Numbers and dates as AP style writes them."""
+"""Numbers and dates as AP style writes them, in English and in Spanish.
+
+Counts and percentages look alike in both languages; dates and lists do not.
+"""
 
 import datetime as dt
 import math
+import re
 from collections.abc import Sequence
 
+from analysis.language import mark, pt, t
+
+# With a day AP style shortens the months of more than five letters; with a year alone, none.
+_DAYS = (
+    mark("Jan. {day}"),
+    mark("Feb. {day}"),
+    mark("March {day}"),
+    mark("April {day}"),
+    mark("May {day}"),
+    mark("June {day}"),
+    mark("July {day}"),
+    mark("Aug. {day}"),
+    mark("Sept. {day}"),
+    mark("Oct. {day}"),
+    mark("Nov. {day}"),
+    mark("Dec. {day}"),
+)
 _MONTHS = (
-    "Jan.", "Feb.", "March", "April", "May", "June",
-    "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.",
-)  # fmt: skip
+    mark("January {year}"),
+    mark("February {year}"),
+    mark("March {year}"),
+    mark("April {year}"),
+    mark("May {year}"),
+    mark("June {year}"),
+    mark("July {year}"),
+    mark("August {year}"),
+    mark("September {year}"),
+    mark("October {year}"),
+    mark("November {year}"),
+    mark("December {year}"),
+)
+# Spanish says "e" for "y" before the sound of an i, which hie- does not begin with.
+_SOUND_OF_I = re.compile("[“«(]*(?:[iíIÍ](?!o)|[hH][iíIÍ](?![aeAE]))")
 
 
 def ap_date(day: dt.date) -> str:
@@ -18,8 +51,44 @@ def ap_date(day: dt.date) -> str:
     >>> import datetime as dt
     >>> ap_date(dt.date(2022, 8, 15)), ap_date(dt.date(2022, 7, 9))
     ('Aug. 15, 2022', 'July 9, 2022')
+    >>> from analysis.language import speaking
+    >>> with speaking("es"):
+    ...     ap_date(dt.date(2022, 8, 15))
+    '15 de agosto de 2022'
     """
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    return t("{date}, {year}", date=short_date(day), year=day.year)
+
+
+def short_date(day: dt.date) -> str:
+    """A date whose year is known.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> short_date(dt.date(2022, 7, 9)), short_date(dt.date(2022, 8, 15))
+    ('July 9', 'Aug. 15')
+    >>> from analysis.language import speaking
+    >>> with speaking("es"):
+    ...     short_date(dt.date(2022, 7, 9))
+    '9 de julio'
+    """
+    return t(_DAYS[day.month - 1], day=day.day)
+
+
+def month_of(day: dt.date) -> str:
+    """A date's month and year.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> month_of(dt.date(2022, 8, 15))
+    'August 2022'
+    >>> from analysis.language import speaking
+    >>> with speaking("es"):
+    ...     month_of(dt.date(2022, 7, 9))
+    'julio de 2022'
+    """
+    return t(_MONTHS[day.month - 1], year=day.year)
 
 
 def count(value: float) -> str:
@@ -79,7 +148,14 @@ def list_of(parts: Sequence[str]) -> str:
     --------
     >>> list_of(["raw", "invalid", "repeats"]), list_of(["raw"])
     ('raw, invalid and repeats', 'raw')
+    >>> from analysis.language import speaking
+    >>> with speaking("es"):
+    ...     list_of(["repetidas", "válidas"]), list_of(["repetidas", "inválidas"])
+    ('repetidas y válidas', 'repetidas e inválidas')
     """
     if len(parts) < 2:
         return "".join(parts)
-    return ", ".join(parts[:-1]) + " and " + parts[-1]
+    first, last = ", ".join(parts[:-1]), parts[-1]
+    if _SOUND_OF_I.match(last):
+        return pt("before the sound of i", "{first} and {last}", first=first, last=last)
+    return t("{first} and {last}", first=first, last=last)

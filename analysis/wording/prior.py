@@ -4,19 +4,20 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from analysis.forecast import Forecast
+from analysis.language import mark, nt, t
 from analysis.prior import Prior
 from analysis.scenario import Scenario
 from analysis.wording.numbers import ap_date, count, list_of, percent
 
 CLASS_NAMES: Mapping[str, str] = MappingProxyType(
     {
-        "auto": "Weighted by state, size and cushion",
-        "all": "All petitions alike",
-        "state": "This state only",
-        "kind": "This kind only",
-        "size": "This size only",
-        "state_kind": "This state and kind",
-        "state_size": "This state and size",
+        "auto": mark("Weighted by state, size and cushion"),
+        "all": mark("All petitions alike"),
+        "state": mark("This state only"),
+        "kind": mark("This kind only"),
+        "size": mark("This size only"),
+        "state_kind": mark("This state and kind"),
+        "state_size": mark("This state and size"),
     }
 )
 """The classes of past petitions that a reader can choose from."""
@@ -26,55 +27,91 @@ _FEW = 3  # petitions that a sentence can name
 
 
 def _range(middle: float, pm: float) -> str:
-    return f"{percent(middle)} ± {percent(pm).replace('%', '')} points"
+    return t("{rate} ± {pm} points", rate=percent(middle), pm=_points(pm))
 
 
-def _petitions(number: int) -> str:
-    return "1 petition" if number == 1 else f"{count(number)} petitions"
+def _points(pm: float) -> str:
+    return percent(pm).replace("%", "")
 
 
 def break_even_sentence(result: Forecast, scenario: Scenario, prior: Prior) -> str:
     """The invalid rate at which it would be just enough, beside that of past petitions."""
-    history = (
-        f"Past petitions point to {percent(prior.invalid_percent)}, "
-        f"give or take {percent(prior.invalid_pm).replace('%', '')} points."
+    history = t(
+        "Past petitions point to {rate}, give or take {pm} points.",
+        rate=percent(prior.invalid_percent),
+        pm=_points(prior.invalid_pm),
     )
+    repeats = percent(scenario.repeats)
     if result.break_even_invalid is None:
-        return (
-            f"With {percent(scenario.repeats)} repeats even an invalid rate of 0% "
-            f"would not be enough. {history}"
+        needed = t(
+            "With {repeats} repeats even an invalid rate of 0% would not be enough.",
+            repeats=repeats,
         )
-    return (
-        f"Just enough at an invalid rate of {percent(result.break_even_invalid)}, "
-        f"repeats at {percent(scenario.repeats)}. {history}"
-    )
+    else:
+        needed = t(
+            "Just enough at an invalid rate of {rate}, repeats at {repeats}.",
+            rate=percent(result.break_even_invalid),
+            repeats=repeats,
+        )
+    return f"{needed} {history}"
 
 
 def based_on(prior: Prior) -> str:
     """What the estimate is based on, as a title over the list of them."""
-    return f"Based on {_petitions(len(prior.alike))} like this one"
+    alike = len(prior.alike)
+    return nt(
+        "Based on {n} petition like this one",
+        "Based on {n} petitions like this one",
+        alike,
+        n=count(alike),
+    )
 
 
 def prior_sentence(prior: Prior) -> str:
     """Where the default invalid rate comes from."""
-    rate = _range(prior.invalid_percent, prior.invalid_pm)
-    alike, rest = len(prior.alike), len(prior.informants) - len(prior.alike)
-    when = f"decided before {ap_date(prior.decided_before)}"
-    if prior.every_row:
-        when = f"of any date, because too few were {when}"
-    steadied = ""
-    if rest:
-        weight = 100.0 * sum(one.weight for one in prior.informants if not one.alike)
-        steadied = f"; {count(rest)} others have {percent(weight, places=0)} of the weight"
-    too_few = ""
-    if prior.asked != prior.like:
-        too_few = (
-            f" “{CLASS_NAMES[prior.asked]}” has too few of them, so all are used, weighted by "
-            "state, size and cushion."
+    based, others = _estimate(prior), len(prior.informants) - len(prior.alike)
+    weight = 100.0 * sum(one.weight for one in prior.informants if not one.alike)
+    if others:
+        said = nt(
+            "{estimate}; {n} others have {percent} of the weight.",
+            "{estimate}; {n} others have {percent} of the weight.",
+            others,
+            estimate=based,
+            n=count(others),
+            percent=percent(weight, places=0),
         )
-    return (
-        f"The estimate of {rate} is based on {_petitions(alike)} like this one {when}{steadied}."
-        f"{too_few}"
+    else:
+        said = f"{based}."
+    if prior.asked == prior.like:
+        return said
+    too_few = t(
+        "“{choice}” has too few of them, so all are used, weighted by state, size and cushion.",
+        choice=t(CLASS_NAMES[prior.asked]),
+    )
+    return f"{said} {too_few}"
+
+
+def _estimate(prior: Prior) -> str:
+    """The default invalid rate and the petitions that it is based on, without a full stop."""
+    values = {
+        "rate": _range(prior.invalid_percent, prior.invalid_pm),
+        "n": count(len(prior.alike)),
+        "date": ap_date(prior.decided_before),
+    }
+    if prior.every_row:
+        return nt(
+            "The estimate of {rate} is based on {n} petition like this one of any date, because "
+            "too few were decided before {date}",
+            "The estimate of {rate} is based on {n} petitions like this one of any date, because "
+            "too few were decided before {date}",
+            len(prior.alike),
+            **values,
+        )
+    return nt(
+        "The estimate of {rate} is based on {n} petition like this one decided before {date}",
+        "The estimate of {rate} is based on {n} petitions like this one decided before {date}",
+        len(prior.alike),
+        **values,
     )
 
 
@@ -82,9 +119,15 @@ def repeats_sentence(prior: Prior) -> str:
     """Where the default repeat share comes from; empty where the version sets it."""
     if not prior.repeat_informants:
         return ""
-    return (
-        f"The repeat share of {_range(prior.repeats_percent, prior.repeats_pm)} comes from the "
-        f"{_petitions(len(prior.repeat_informants))} whose count or sample shows repeats."
+    number = len(prior.repeat_informants)
+    return nt(
+        "The repeat share of {share} comes from the {n} petition whose count or sample shows "
+        "repeats.",
+        "The repeat share of {share} comes from the {n} petitions whose count or sample shows "
+        "repeats.",
+        number,
+        share=_range(prior.repeats_percent, prior.repeats_pm),
+        n=count(number),
     )
 
 
@@ -94,8 +137,9 @@ def reasons_from_sentence(prior: Prior) -> str:
         return ""
     titles = [row.title for row in prior.reason_informants]
     if len(titles) > _FEW:
-        return f"The split by reason is the mean of {count(len(titles))} past breakdowns."
-    return f"The split by reason is that of past breakdowns: {list_of(titles)}."
+        number = count(len(titles))
+        return t("The split by reason is the mean of {count} past breakdowns.", count=number)
+    return t("The split by reason is that of past breakdowns: {titles}.", titles=list_of(titles))
 
 
 def where_from(prior: Prior) -> tuple[str, ...]:

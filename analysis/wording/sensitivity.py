@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.language import mark
+from analysis.language import mark, pt, t
 from analysis.sensitivity import HeatMap, PastMark, TotalEffects
 from analysis.wording.numbers import count, percent, rounded
 from analysis.wording.odds import percent_number, percent_phrase
@@ -37,25 +37,34 @@ repeats, and 47% to the repeats, alone or together with the rate. By itself the 
             found.validity_total, found.repeats_total, found.validity_alone, found.repeats_alone,
         )
     )  # fmt: skip
-    return (
-        f"Of the doubt about the answer, {rate} is due to the invalid rate, alone or together with "
-        f"the repeats, and {repeats} to the repeats, alone or together with the rate. By itself "
-        f"the rate accounts for {rate_alone}, repeats for {repeats_alone}."
+    return t(
+        "Of the doubt about the answer, {rate} is due to the invalid rate, alone or together with "
+        "the repeats, and {repeats} to the repeats, alone or together with the rate. By itself the "
+        "rate accounts for {rate_alone}, repeats for {repeats_alone}.",
+        rate=rate,
+        repeats=repeats,
+        rate_alone=rate_alone,
+        repeats_alone=repeats_alone,
     )
 
 
 def _part(share: float) -> str:
     if share > 0.99:
-        return "more than 99%"
-    return "less than 1%" if share < 0.01 else f"{100.0 * share:.0f}%"
+        return t("more than 99%")
+    if share < 0.01:
+        return t("less than 1%")
+    return pt("share of the doubt", "{percent}", percent=percent(100.0 * share, places=0))
 
 
 def map_title(found: HeatMap) -> str:
     """The finding of the map: what a point of the invalid rate costs in signatures."""
     cost = point_cost(found)
     if cost is None:
-        return f"At {percent(found.here[1])} invalid no raw count in this range has even odds"
-    return f"One more point of invalid signatures costs about {rounded(cost)} raw ones"
+        rate = percent(found.here[1])
+        return t("At {rate} invalid no raw count in this range has even odds", rate=rate)
+    return t(
+        "One more point of invalid signatures costs about {count} raw ones", count=rounded(cost)
+    )
 
 
 def point_cost(found: HeatMap) -> float | None:
@@ -74,25 +83,40 @@ def map_alt(found: HeatMap, marks: Sequence[PastMark]) -> str:
     """The map in words."""
     raw, rate = found.here
     qualified = sum(mark.qualified for mark in marks)
-    line = ""
+    said = [t("Map of the odds over raw count and invalid rate. {title}.", title=map_title(found))]
     if found.even:
         (low_raw, low_rate), (high_raw, high_rate) = found.even[0], found.even[-1]
-        line = (
-            f" The line of even odds runs from {rounded(low_raw)} raw signatures at "
-            f"{percent(low_rate)} invalid to {rounded(high_raw)} at {percent(high_rate)}."
+        said.append(
+            t(
+                "The line of even odds runs from {low} raw signatures at {low_rate} invalid to "
+                "{high} at {high_rate}.",
+                low=rounded(low_raw),
+                low_rate=percent(low_rate),
+                high=rounded(high_raw),
+                high_rate=percent(high_rate),
+            )
         )
-    return (
-        f"Map of the odds over raw count and invalid rate. {map_title(found)}.{line} This "
-        f"scenario, {count(raw)} raw signatures at {percent(rate)} invalid: "
-        f"{percent_phrase(found.odds_here)}. Of {len(marks)} past petitions, {qualified} qualified."
+    said.append(
+        t(
+            "This scenario, {raw} raw signatures at {rate} invalid: {odds}. Of {marks} past "
+            "petitions, {qualified} qualified.",
+            raw=count(raw),
+            rate=percent(rate),
+            odds=percent_phrase(found.odds_here),
+            marks=len(marks),
+            qualified=qualified,
+        )
     )
+    return " ".join(said)
 
 
 def mark_label(mark: PastMark) -> str:
     """A past petition on the map."""
-    year = f", {mark.year}" if mark.year else ""
-    verdict = "qualified" if mark.qualified else "did not qualify"
-    return f"{mark.title}{year}: {percent(mark.invalid_percent)} invalid, {verdict}"
+    title = f"{mark.title}, {mark.year}" if mark.year else mark.title
+    rate = percent(mark.invalid_percent)
+    if mark.qualified:
+        return t("{petition}: {rate} invalid, qualified", petition=title, rate=rate)
+    return t("{petition}: {rate} invalid, did not qualify", petition=title, rate=rate)
 
 
 def cell_label(odds: float) -> str:

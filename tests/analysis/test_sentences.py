@@ -11,6 +11,7 @@ from analysis.scenario import KEYS, REASONS, Reading
 from analysis.sensitivity import swings
 from analysis.valid_count import DOTS
 from analysis.wording import labels
+from analysis.wording.interface import READER
 from analysis.wording.numbers import rounded
 from analysis.wording.odds import percent_number
 
@@ -184,7 +185,8 @@ def test_changed_sentence(string: str, sentence: str) -> None:
     reading = scenario.read(string)
     assert wording.changed_sentence(reading) == sentence
     if sentence:
-        assert sentence.replace("the sender", "you") == wording.changed_sentence(reading, by="you")
+        by_hand = wording.changed_sentence(reading, by=READER)
+        assert sentence.replace("by the sender", "by hand") == by_hand
         assert sentence[1:] in wording.first_view(reading).notice
 
 
