@@ -4,39 +4,56 @@ import datetime as dt
 
 from analysis.ballot_calendar import Ballot, FilingDays
 from analysis.forecast import Forecast, forecast
-from analysis.language import t
+from analysis.language import pt, t
 from analysis.november import meetings_of
 from analysis.on_ballot import filing_days_of
 from analysis.scenario import Reading, Scenario
 from analysis.table import Cell, Table
 from analysis.wording.november import EITHER, PATH_NAMES, path_row, sum_row
 
-_CALENDAR = ("what", "from", "to", "probability", "in time")
-_BALLOT = ("path", "found sufficient", "in time if so", "on the ballot")
-_FILING = ("filed", "odds of the ballot", "sample in time", "full count in time")
+
+def _calendar() -> tuple[str, ...]:
+    return (
+        t("what"), pt("time", "from"), pt("time", "to"), t("probability"), t("in time"),
+    )  # fmt: skip
+
+
+def _ballot() -> tuple[str, ...]:
+    return t("path"), t("found sufficient"), t("in time if so"), t("on the ballot")
+
+
+def _filing() -> tuple[str, ...]:
+    return (
+        pt("column", "filed"), t("odds of the ballot"), t("sample in time"),
+        t("full count in time"),
+    )  # fmt: skip
 
 
 def calendar_table(scenario: Scenario, result: Forecast) -> Table:
     """Every date of the calendar, and every day on which a path can end the check."""
     if result.ballot is None:
-        return Table(_CALENDAR, ())
+        return Table(_calendar(), ())
     found = result.ballot.calendar
     due, special, span = found.deadlines, found.special, found.in_time
     rows: list[tuple[Cell, ...]] = [
-        _row("filed", scenario.filed),
-        *([_row("deadline of the sample", due.sample)] if due.sample else []),
-        _row("deadline of the check", due.full_count),
-        *(_row(f"day taken out: {off.name}", off.day) for off in due.taken_out),
-        _row("order for the ballot", found.window.first, found.window.last),
-        _row("last day that works", found.last_day),
-        _row("election", scenario.election),
-        *([_row("special election if it misses", special.first, special.last)] if special else []),
+        _row(pt("column", "filed"), scenario.filed),
+        *([_row(t("deadline of the sample"), due.sample)] if due.sample else []),
+        _row(t("deadline of the check"), due.full_count),
+        *(_row(t("day taken out: {name}", name=t(off.name)), off.day) for off in due.taken_out),
+        _row(t("order for the ballot"), found.window.first, found.window.last),
+        _row(t("last day that works"), found.last_day),
+        _row(t("election"), scenario.election),
         *(
-            (*_row("meeting", one.day, one.order)[:4], "yes" if one.works else "no")
+            [_row(t("special election if it misses"), special.first, special.last)]
+            if special
+            else []
+        ),
+        *(
+            (*_row(t("meeting"), one.day, one.order)[:4], _yes(one.works))
             for one in meetings_of(scenario, found)
         ),
     ]
-    finishes = (("sample ends", found.sample), ("full count ends", found.full_count))
+    finishes = ((t("sample ends"), found.sample), (t("full count ends"), found.full_count))
     rows += [
         (name, day.isoformat(), day.isoformat(), round(odds, 6), _yes(span is not None
             and span.holds(day)))
@@ -44,7 +61,7 @@ def calendar_table(scenario: Scenario, result: Forecast) -> Table:
         if finish is not None
         for day, odds in zip(finish.days, finish.odds, strict=True)
     ]  # fmt: skip
-    return Table(_CALENDAR, tuple(rows))
+    return Table(_calendar(), tuple(rows))
 
 
 def _row(what: str, first: dt.date | None, last: dt.date | None = None) -> tuple[Cell, ...]:
@@ -53,16 +70,16 @@ def _row(what: str, first: dt.date | None, last: dt.date | None = None) -> tuple
 
 
 def _yes(works: bool) -> str:
-    return "yes" if works else "no"
+    return t("yes") if works else t("no")
 
 
 def ballot_table(found: Ballot | None) -> Table:
     """The odds of the ballot by path as numbers, and their sum."""
     if found is None:
-        return Table(_BALLOT, ())
+        return Table(_ballot(), ())
     rows: list[tuple[Cell, ...]] = [
         (
-            PATH_NAMES[path.name],
+            t(PATH_NAMES[path.name]),
             round(path.sufficient, 6),
             round(path.in_time, 6),
             round(path.on_ballot, 6),
@@ -71,13 +88,13 @@ def ballot_table(found: Ballot | None) -> Table:
     ]
     total = sum(path.sufficient for path in found.paths)
     rows.append((t(EITHER), round(total, 6), "", round(found.on_ballot, 6)))
-    return Table(_BALLOT, tuple(rows))
+    return Table(_ballot(), tuple(rows))
 
 
 def ballot_in_words(found: Ballot) -> Table:
     """The same in odds, for the page."""
     rows = (*(path_row(path) for path in found.paths), sum_row(found.paths))
-    return Table(("Way", "Enough", "In time", "Ballot"), rows)
+    return Table((t("Way"), t("Enough"), t("In time"), t("Ballot")), rows)
 
 
 def filing_days_table(found: FilingDays) -> Table:
@@ -91,13 +108,13 @@ def filing_days_table(found: FilingDays) -> Table:
         )
         for one in found.days
     )
-    return Table(_FILING, tuple(rows))
+    return Table(_filing(), tuple(rows))
 
 
 def calendar_of(reading: Reading) -> Table:
     """The calendar of a reading; no rows without one."""
     scenario = reading.scenario
-    return calendar_table(scenario, forecast(scenario)) if scenario else Table(_CALENDAR, ())
+    return calendar_table(scenario, forecast(scenario)) if scenario else Table(_calendar(), ())
 
 
 def ballot_of_reading(reading: Reading) -> Table:
@@ -109,4 +126,4 @@ def filing_days_of_reading(reading: Reading) -> Table:
     """The filing days of a reading; no rows without a calendar."""
     scenario = reading.scenario
     found = filing_days_of(scenario, forecast(scenario).path) if scenario else None
-    return filing_days_table(found) if found else Table(_FILING, ())
+    return filing_days_table(found) if found else Table(_filing(), ())

@@ -3,22 +3,43 @@
 import datetime as dt
 from collections.abc import Callable
 
+from analysis.language import mark, pt, t
 from analysis.planning import GateOdds, Pace, Plan, plan_of
 from analysis.scenario import Reading
 from analysis.table import Cell, Table
 from analysis.wording.planning import target_phrase
 
-_NEEDED = (
-    "odds", "raw signatures", "more than now", "largest invalid rate (%)",
-    "a day if the pace were certain", "a day", "reached on",
-)  # fmt: skip
-_BURN_UP = ("day", "low (5%)", "middle", "high (95%)")
-_WORTH = ("raw signatures", "odds", "odds of 1,000 more", "dollars a point", "net dollars")
-_STRIKING = (
-    "under", "when", "raw signatures", "passes", "full count", "fails", "passes without enough",
-    "fails with enough", "qualifies",
-)  # fmt: skip
-_BOUNDS = ("what", "signatures")
+_WHEN = {"before": mark("before"), "after": mark("after"), "replaced": mark("replaced")}
+_SAMPLES = {
+    "corrected": mark("corrected sample"),
+    "uncorrected": mark("uncorrected sample"),
+    "pairs": mark("pairs sample"),
+}
+
+
+def _needed() -> tuple[str, ...]:
+    return (
+        t("odds"), t("raw signatures"), t("more than now"), t("largest invalid rate (%)"),
+        t("a day if the pace were certain"), t("a day"), t("reached on"),
+    )  # fmt: skip
+
+
+def _burn_up() -> tuple[str, ...]:
+    return t("day"), t("low (5%)"), t("middle"), t("high (95%)")
+
+
+def _worth() -> tuple[str, ...]:
+    return (
+        t("raw signatures"), t("odds"), t("odds of 1,000 more"), t("dollars a point"),
+        t("net dollars"),
+    )  # fmt: skip
+
+
+def _striking() -> tuple[str, ...]:
+    return (
+        t("under"), t("when"), t("raw signatures"), t("passes"), t("full count"), t("fails"),
+        t("passes without enough"), t("fails with enough"), t("qualifies"),
+    )  # fmt: skip
 
 
 def needed_table(plan: Plan) -> Table:
@@ -38,13 +59,13 @@ def needed_table(plan: Plan) -> Table:
                 _date(pace.reached.get(target) if pace else None),
             )
         )
-    return Table(_NEEDED, tuple(rows))
+    return Table(_needed(), tuple(rows))
 
 
 def burn_up_table(pace: Pace | None) -> Table:
     """The raw count by day: nothing on the first day, what is in hand, the projection."""
     if pace is None:
-        return Table(_BURN_UP, ())
+        return Table(_burn_up(), ())
     rows: list[tuple[Cell, ...]] = []
     if pace.started is not None:
         rows.append((pace.started.isoformat(), 0, 0, 0))
@@ -54,7 +75,7 @@ def burn_up_table(pace: Pace | None) -> Table:
         (one.day.isoformat(), round(one.low), round(one.middle), round(one.high))
         for one in pace.projection
     ]
-    return Table(_BURN_UP, tuple(rows))
+    return Table(_burn_up(), tuple(rows))
 
 
 def worth_table(plan: Plan) -> Table:
@@ -69,23 +90,24 @@ def worth_table(plan: Plan) -> Table:
         )
         for row in (plan.worth.table if plan.worth else ())
     )
-    return Table(_WORTH, tuple(rows))
+    return Table(_worth(), tuple(rows))
 
 
 def striking_table(plan: Plan) -> Table:
     """The odds before and after the striking, under a full count and under each sample rule."""
     found = plan.striking
     if found is None:
-        return Table(_STRIKING, ())
+        return Table(_striking(), ())
     raws = {"before": plan.raw, "after": found.raw_after, "replaced": plan.raw}
     odds = {"before": found.odds, "after": found.odds, "replaced": found.odds_replaced}
     rows: list[tuple[Cell, ...]] = [
-        ("full count", when, raws[when], "", "", "", "", "", round(odds[when], 6)) for when in raws
+        (t("full count"), t(_WHEN[when]), raws[when], "", "", "", "", "", round(odds[when], 6))
+        for when in raws
     ]
     for rule in found.rules:
         for when, gate in (("before", rule.before), ("after", rule.after)):
-            rows.append((f"{rule.statistic} sample", when, raws[when], *_gate(gate)))
-    return Table(_STRIKING, tuple(rows))
+            rows.append((t(_SAMPLES[rule.statistic]), t(_WHEN[when]), raws[when], *_gate(gate)))
+    return Table(_striking(), tuple(rows))
 
 
 def _gate(odds: GateOdds | None) -> tuple[Cell, ...]:
@@ -102,18 +124,18 @@ def bounds_table(plan: Plan) -> Table:
     """What a count under way can end at."""
     found = plan.bounds
     if found is None:
-        return Table(_BOUNDS, ())
+        return Table((t("what"), t("signatures")), ())
     needed = max(found.required - found.valid, 0)
     rows: tuple[tuple[Cell, ...], ...] = (
-        ("looked at", found.counted),
-        ("valid so far", found.valid),
-        ("left", found.left),
-        ("required", found.required),
-        ("least at the end", found.worst),
-        ("most at the end", found.best),
-        ("still needed", needed),
+        (t("looked at"), found.counted),
+        (t("valid so far"), found.valid),
+        (pt("signatures", "left"), found.left),
+        (t("required"), found.required),
+        (t("least at the end"), found.worst),
+        (t("most at the end"), found.best),
+        (t("still needed"), needed),
     )
-    return Table(_BOUNDS, rows)
+    return Table((t("what"), t("signatures")), rows)
 
 
 def of_reading(table: Callable[[Plan], Table], reading: Reading) -> Table:

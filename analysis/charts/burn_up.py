@@ -3,12 +3,27 @@
 from typing import Any
 
 from analysis.charts.cushion import MINE
-from analysis.charts.figure import ENOUGH, REQUIRED, SHORT, Chart, figures, quiet_layout
+from analysis.charts.dates import date_ticks
+from analysis.charts.figure import (
+    ENOUGH,
+    REQUIRED,
+    SHORT,
+    Chart,
+    figures,
+    quiet_layout,
+    required_text,
+)
 from analysis.language import t
 from analysis.planning import Pace, Plan
 from analysis.planning_tables import burn_up_table
-from analysis.wording.burn_up import LAST_DAY, burn_up_alt, burn_up_title
-from analysis.wording.numbers import count
+from analysis.wording.burn_up import (
+    LAST_DAY,
+    burn_up_alt,
+    burn_up_title,
+    day_hover,
+    in_hand_hover,
+)
+from analysis.wording.numbers import count, rounded, short_date
 from analysis.wording.planning import target_phrase
 
 _BAND = "rgba(42,145,137,0.22)"
@@ -22,8 +37,8 @@ def burn_up_chart(pace: Pace, plan: Plan) -> Chart:
     layout = quiet_layout(
         height=380,
         xaxis={
-            "type": "date", "range": [first.isoformat(), _after(pace)], "nticks": 5,
-            "showgrid": False,
+            "type": "date", "range": [first.isoformat(), _after(pace)], "showgrid": False,
+            **date_ticks(first, pace.deadline, most=5),
         },
         yaxis={"range": [0, figures(top)], "visible": True, "tickformat": ",d", "nticks": 5},
     )  # fmt: skip
@@ -68,21 +83,29 @@ def _ahead(pace: Pace) -> list[dict[str, Any]]:
             "type": "scatter", "mode": "lines", "x": days,
             "y": [figures(day.middle) for day in pace.projection],
             "line": {"color": ENOUGH, "width": 2, "dash": "dot"},
-            "hovertemplate": "%{x|%b %-d}: about %{y:,.3r}<extra></extra>",
+            "customdata": [
+                day_hover(rounded(day.middle), short_date(day.day)) for day in pace.projection
+            ],
+            "hovertemplate": "%{customdata}<extra></extra>",
         },
     ]  # fmt: skip
 
 
 def _behind(pace: Pace) -> dict[str, Any]:
     """The line so far, and the count in hand at its end."""
-    days, counts = [pace.collected_on.isoformat()], [pace.collected]
+    dates, counts = [pace.collected_on], [pace.collected]
     if pace.started is not None:
-        days, counts = [pace.started.isoformat(), *days], [0, *counts]
+        dates, counts = [pace.started, *dates], [0, *counts]
+    days = [day.isoformat() for day in dates]
     return {
         "type": "scatter", "mode": "lines+markers", "x": days, "y": counts,
         "line": {"color": MINE, "width": 2.5},
         "marker": {"symbol": "square", "size": [0] * (len(days) - 1) + [11], "color": MINE},
-        "hovertemplate": "%{x|%b %-d}: %{y:,d} in hand<extra></extra>",
+        "customdata": [
+            in_hand_hover(count(number), short_date(day))
+            for day, number in zip(dates, counts, strict=True)
+        ],
+        "hovertemplate": "%{customdata}<extra></extra>",
     }  # fmt: skip
 
 
@@ -121,7 +144,7 @@ def _level_names(plan: Plan, top: float, pace: Pace) -> list[dict[str, Any]]:
     """Names over the highest level, under the lowest, and between where there is room."""
     levels = sorted((raw, target) for target, raw in plan.raw_for.items() if raw is not None)
     first = (pace.started or pace.collected_on).isoformat()
-    names = [_level_name(plan.required, f"<b>{count(plan.required)} required</b>", first)]
+    names = [_level_name(plan.required, required_text(plan.required), first)]
     names[0]["font"] = {"size": 13, "color": REQUIRED}
     for place, (raw, target) in enumerate(levels):
         above = levels[place + 1][0] if place + 1 < len(levels) else top

@@ -2,16 +2,17 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from analysis.ballot_calendar import BallotCalendar, Finish, Span
 from analysis.charts.figure import ENOUGH, REQUIRED, SHORT, Chart, figures, quiet_layout
 from analysis.forecast import Forecast
+from analysis.language import kept
 from analysis.november import meetings_of
 from analysis.november_tables import calendar_table
 from analysis.scenario import Scenario
 from analysis.wording import november as words
+from analysis.wording.numbers import ap_date
 
 _LABEL, _MARK, _BARS, _GAP = 20, 16, 52, 10  # heights in pixels
 _DAY_MS = 86_400_000
@@ -20,7 +21,7 @@ _EDGE = 0.05
 _CLEAR = "rgba(0,0,0,0)"
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def calendar_chart(scenario: Scenario, result: Forecast) -> Chart:
     """Rows of dates above, each path's finishing days below; those that make it are filled.
 
@@ -120,7 +121,9 @@ class _Picture:
         foot = self._row(_MARK)
         self.traces.append(
             {
-                "type": "scatter", "mode": "markers", "hoverinfo": "x",
+                "type": "scatter", "mode": "markers",
+                "customdata": [ap_date(day) for day in days],
+                "hovertemplate": "%{customdata}<extra></extra>",
                 "x": [day.isoformat() for day in days], "y": [foot + _MARK / 2] * len(days),
                 "marker": {
                     "symbol": ["diamond" if full else "circle-open" for full in filled],
@@ -161,8 +164,8 @@ class _Picture:
                 "y": [figures(_BARS * odds / most) for _, odds in shown],
                 "base": foot,
                 "width": 0.84 * _DAY_MS,
-                "customdata": [figures(odds) for _, odds in shown],
-                "hovertemplate": "%{x|%b %-d, %Y}: %{customdata:.1%}<extra></extra>",
+                "customdata": [[ap_date(day), figures(odds)] for day, odds in shown],
+                "hovertemplate": "%{customdata[0]}: %{customdata[1]:.1%}<extra></extra>",
                 "marker": {
                     "color": [ENOUGH if ok else _CLEAR for ok in works],
                     "line": {"color": [ENOUGH if ok else SHORT for ok in works], "width": 1.25},

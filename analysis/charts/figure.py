@@ -6,7 +6,9 @@ from typing import Any
 
 from plotly.basedatatypes import BaseFigure
 
+from analysis.language import t
 from analysis.tables import Table
+from analysis.wording.numbers import count
 
 # Readable on the light and the dark ground alike (contrast of 3 to 1 at least), and no party's.
 ENOUGH = "#2A9189"
@@ -72,6 +74,17 @@ def required_line(required: float) -> dict[str, Any]:
         "type": "line", "x0": required, "x1": required, "yref": "paper", "y0": 0, "y1": 1,
         "line": {"color": REQUIRED, "width": 2},
     }  # fmt: skip
+
+
+def required_text(required: int) -> str:
+    """The name of that line: the same words in every chart.
+
+    Examples
+    --------
+    >>> required_text(566_857)
+    '<b>566,857 required</b>'
+    """
+    return f"<b>{t('{count} required', count=count(required))}</b>"
 
 
 def figures(value: float, *, digits: int = 5) -> float:

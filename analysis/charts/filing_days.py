@@ -1,20 +1,21 @@
 """The odds of the ballot by filing day, for a petition whose filing is still to be decided."""
 
 import datetime as dt
-from functools import lru_cache
 from typing import Any
 
 from analysis.ballot_calendar import FilingDays
 from analysis.charts.calendar import month_texts, month_ticks
 from analysis.charts.figure import ENOUGH, REQUIRED, SHORT, Chart, figures, quiet_layout
+from analysis.language import kept
 from analysis.november_tables import filing_days_table
 from analysis.wording import november as words
+from analysis.wording.numbers import ap_date
 
 _DAY_MS = 86_400_000
 _LABEL = 18
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def filing_days_chart(found: FilingDays, filed: dt.date, qualifies: float) -> Chart:
     """A bar for each working day; filled where a check that takes all its time is still in time.
 
@@ -28,7 +29,8 @@ def filing_days_chart(found: FilingDays, filed: dt.date, qualifies: float) -> Ch
         "x": [day.isoformat() for day in days],
         "y": [figures(one.on_ballot) for one in found.days],
         "width": 0.84 * _DAY_MS,
-        "hovertemplate": "%{x|%b %-d, %Y}: %{y:.1%}<extra></extra>",
+        "customdata": [ap_date(day) for day in days],
+        "hovertemplate": "%{customdata}: %{y:.1%}<extra></extra>",
         "marker": {
             "color": [ENOUGH if full else "rgba(0,0,0,0)" for full in sure],
             "line": {"color": [ENOUGH if full else SHORT for full in sure], "width": 1.25},

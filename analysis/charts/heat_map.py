@@ -1,20 +1,27 @@
 """The odds over raw count and invalid rate, with the line of even odds and past petitions."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from analysis.charts.cushion import MINE
-from analysis.charts.figure import ENOUGH, REQUIRED, Chart, figures, quiet_layout, required_line
-from analysis.language import t
+from analysis.charts.figure import (
+    ENOUGH,
+    REQUIRED,
+    Chart,
+    figures,
+    quiet_layout,
+    required_line,
+    required_text,
+)
+from analysis.language import kept, t
 from analysis.sensitivity import HeatMap, PastMark
 from analysis.tables import heat_map_table
-from analysis.wording.numbers import count
 from analysis.wording.sensitivity import (
     COUNT_AXIS,
     EVEN,
     HERE,
     RATE_AXIS,
+    cell_hover,
     cell_label,
     map_alt,
     map_title,
@@ -26,7 +33,7 @@ _VEIL = "rgba(255,255,255,0.75)"  # under words, so that they read on any shade
 _SHADES = [[0.0, "rgba(42,145,137,0.04)"], [1.0, "rgba(42,145,137,0.85)"]]
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def heat_map_chart(found: HeatMap, marks: tuple[PastMark, ...]) -> Chart:
     """The map; marks outside its range are left out."""
     inside = [mark for mark in marks if _inside(found, mark)]
@@ -78,7 +85,7 @@ def _shades(found: HeatMap) -> dict[str, Any]:
         "zmax": 1,
         "colorscale": _SHADES,
         "showscale": False,
-        "hovertemplate": "%{x:,d} raw, %{y}% invalid: %{text}<extra></extra>",
+        "hovertemplate": cell_hover(),
     }
 
 
@@ -117,7 +124,7 @@ def _here(found: HeatMap) -> dict[str, Any]:
     return {
         "type": "scatter", "mode": "markers", "x": [raw], "y": [rate],
         "customdata": [cell_label(found.odds_here)],
-        "hovertemplate": f"{HERE}: %{{customdata}}<extra></extra>",
+        "hovertemplate": f"{t(HERE)}: %{{customdata}}<extra></extra>",
         "marker": {
             "symbol": "square", "size": 14, "color": MINE, "line": {"color": _PAPER, "width": 2},
         },
@@ -129,13 +136,13 @@ def _names(found: HeatMap) -> list[dict[str, Any]]:
     raw, rate = found.here
     late = raw > 0.5 * (found.raw[0] + found.raw[-1])
     here = {
-        "x": raw, "y": rate, "text": f"<b>{HERE}</b>", "showarrow": False, "yanchor": "bottom",
+        "x": raw, "y": rate, "text": f"<b>{t(HERE)}</b>", "showarrow": False, "yanchor": "bottom",
         "xanchor": "right" if late else "left", "yshift": 9,
         "font": {"size": 13, "color": _INK}, "bgcolor": _VEIL,
     }  # fmt: skip
     required = {
         "x": found.required, "y": 0.0, "yref": "paper",
-        "text": f"<b>{count(found.required)} required</b>",
+        "text": required_text(found.required),
         "showarrow": False, "yanchor": "bottom", "xanchor": "left", "xshift": 4,
         "font": {"size": 13, "color": REQUIRED},
     }  # fmt: skip
@@ -143,7 +150,7 @@ def _names(found: HeatMap) -> list[dict[str, Any]]:
         return [here, required]
     at_raw, at_rate = found.even[max(len(found.even) - 4, 0)]
     even = {
-        "x": figures(at_raw), "y": at_rate, "text": f"<b>{EVEN}</b>", "showarrow": False,
+        "x": figures(at_raw), "y": at_rate, "text": f"<b>{t(EVEN)}</b>", "showarrow": False,
         "xanchor": "right", "yanchor": "top", "xshift": -6, "bgcolor": _VEIL,
         "font": {"size": 13, "color": _INK},
     }  # fmt: skip

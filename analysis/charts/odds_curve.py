@@ -11,11 +11,12 @@ from analysis.charts.figure import (
     figures,
     quiet_layout,
     required_line,
+    required_text,
 )
 from analysis.language import t
 from analysis.planning import Plan, Worth
 from analysis.planning_tables import worth_table
-from analysis.wording.burn_up import COUNT_AXIS, ODDS_AXIS, curve_alt, curve_title
+from analysis.wording.burn_up import COUNT_AXIS, ODDS_AXIS, curve_alt, curve_title, raw_hover
 from analysis.wording.numbers import count
 from analysis.wording.odds import percent_number
 
@@ -53,7 +54,7 @@ def _curve(worth: Worth) -> dict[str, Any]:
         "x": [row.raw for row in worth.table], "y": [figures(row.odds) for row in worth.table],
         "text": [percent_number(row.odds) for row in worth.table],
         "line": {"color": ENOUGH, "width": 2.5, "shape": "spline"},
-        "hovertemplate": "%{x:,d} raw: %{text}<extra></extra>",
+        "hovertemplate": raw_hover("%{text}"),
     }  # fmt: skip
 
 
@@ -62,7 +63,7 @@ def _targets(plan: Plan) -> dict[str, Any]:
     return {
         "type": "scatter", "mode": "markers", "x": [raw for _, raw in reached],
         "y": [target / 100.0 for target, _ in reached],
-        "hovertemplate": "%{x:,d} raw: %{y:.0%}<extra></extra>",
+        "hovertemplate": raw_hover("%{y:.0%}"),
         "marker": {"symbol": "diamond", "size": 8, "color": SHORT},
     }  # fmt: skip
 
@@ -87,6 +88,6 @@ def _name(plan: Plan, low: float, high: float) -> dict[str, Any]:
 def _required_name(plan: Plan) -> dict[str, Any]:
     return {
         "x": plan.required, "y": 1, "yref": "paper", "yanchor": "top", "xanchor": "left",
-        "xshift": 6, "text": f"<b>{count(plan.required)} required</b>", "showarrow": False,
+        "xshift": 6, "text": required_text(plan.required), "showarrow": False,
         "font": {"color": REQUIRED, "size": 13},
     }  # fmt: skip

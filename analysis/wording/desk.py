@@ -1,6 +1,6 @@
 """The texts of the Campaign desk, and its sentences in the order in which it shows them."""
 
-from analysis.language import mark, t
+from analysis.language import mark, pt, t
 from analysis.planning import Plan, Striking
 from analysis.scenario import Scenario
 from analysis.table import Cell, Table
@@ -129,13 +129,13 @@ def needed_table_in_words(plan: Plan) -> Table:
             rate = plan.invalid_for[target]
             row.append(t(NOT_REACHED) if rate is None else words.rate_phrase(rate))
         rows.append(tuple(row))
-    columns = ["Odds", "Raw", "From here"]
-    columns += ["A day"] if plan.pace is not None else []
-    columns += ["Invalid"] if plan.invalid_for is not None else []
+    columns = [t("Odds"), pt("column", "Raw"), t("From here")]
+    columns += [t("A day")] if plan.pace is not None else []
+    columns += [pt("column", "Invalid")] if plan.invalid_for is not None else []
     return Table(tuple(columns), tuple(rows))
 
 
 def _a_day(pace: float | None) -> str:
     if pace is None:
         return t(NOT_REACHED)
-    return "fewer than 1" if 0.0 < pace < 1.0 else rounded(pace)
+    return t("fewer than 1") if 0.0 < pace < 1.0 else rounded(pace)

@@ -15,28 +15,21 @@ from analysis.wording.calendar import (
     ballot_sentence,
     why_they_differ,
 )
-from analysis.wording.numbers import ap_date, list_of
-from analysis.wording.odds import percent_number, percent_phrase
+from analysis.wording.numbers import ap_date, list_of, short_date
+from analysis.wording.odds import bare_phrase, percent_number, percent_phrase
 from analysis.wording.sentences import headline as headline_of_enough
 
 PATH_NAMES = {
-    "sample_sufficient": "The sample is enough",
-    FULL_COUNT: "A full count finds enough",
+    "sample_sufficient": mark("The sample is enough"),
+    FULL_COUNT: mark("A full count finds enough"),
 }
 EITHER = mark("Either")
+MONTH_NAMES = (
+    mark("Jan."), mark("Feb."), mark("March"), mark("April"), mark("May"), mark("June"),
+    mark("July"), mark("Aug."), mark("Sept."), mark("Oct."), mark("Nov."), mark("Dec."),
+)  # fmt: skip
+"""On an axis."""
 NOTHING_SURE = 0.001
-
-
-def ap_day(day: dt.date) -> str:
-    """A date without its year.
-
-    Examples
-    --------
-    >>> import datetime as dt
-    >>> ap_day(dt.date(2022, 8, 9))
-    'Aug. 9'
-    """
-    return ap_date(day).rpartition(",")[0]
 
 
 def headline(scenario: Scenario, result: Forecast) -> str:
@@ -54,9 +47,12 @@ def headline(scenario: Scenario, result: Forecast) -> str:
     if found is None or election is None:
         return headline_of_enough(result)
     if _fails(result):
-        return "Decided: an insufficient petition leads to no election"
-    odds = percent_phrase(found.on_ballot)
-    return f"The odds of a place on the ballot of {ap_date(election)} are {odds}"
+        return t("Decided: an insufficient petition leads to no election")
+    return t(
+        "The odds of a place on the ballot of {election} are {odds}",
+        election=ap_date(election),
+        odds=percent_phrase(found.on_ballot),
+    )
 
 
 def numbers(result: Forecast) -> tuple[tuple[str, str], ...]:
@@ -83,20 +79,18 @@ def _fails(result: Forecast) -> bool:
 def calendar_title(scenario: Scenario, result: Forecast) -> str:
     """The finding of the calendar: by when the check must end, and whether it does."""
     calendar = _calendar(result)
-    by = _must_end(scenario, calendar)
-    if not by:
-        return "No meeting leads to an order in time for that ballot"
+    if calendar.in_time is None or calendar.last_day is None:
+        return t("No meeting leads to an order in time for that ballot")
     full, sampled = calendar.full_count, _sample_decides(result)
     if sampled and calendar.sample is not None:
-        return f"The check {by}; the sample ended it {ap_date(calendar.sample.days[0])}"
+        ended = t("the sample ended it {day}", day=ap_date(calendar.sample.days[0]))
+        return f"{_must_end(scenario, calendar)}; {ended}"
     if result.counted_out and len(full.days) == 1:
-        return f"The check {_had(by)}; the full count ended {ap_date(full.days[0])}"
+        ended = t("the full count ended {day}", day=ap_date(full.days[0]))
+        return f"{_had_to_end(scenario, calendar)}; {ended}"
     odds = percent_phrase(calendar.full_count_in_time)
-    return f"The check {by}; the odds that a full count does are {odds}"
-
-
-def _had(by: str) -> str:
-    return by.replace("must", "had to", 1)
+    can = t("the odds that a full count does are {odds}", odds=odds)
+    return f"{_must_end(scenario, calendar)}; {can}"
 
 
 def _sample_decides(result: Forecast) -> bool:
@@ -104,13 +98,27 @@ def _sample_decides(result: Forecast) -> bool:
 
 
 def _must_end(scenario: Scenario, calendar: BallotCalendar) -> str:
-    """The days that work, as a verb; empty if there are none."""
-    if calendar.in_time is None or calendar.last_day is None:
-        return ""
-    first, last = calendar.in_time.first, calendar.last_day
-    if first <= scenario.filed:
-        return f"must end by {ap_date(last)}"
-    return f"must end from {ap_date(first)} to {ap_date(last)}"
+    """The days that work."""
+    first, last = _works(scenario, calendar)
+    if not first:
+        return t("The check must end by {last}", last=last)
+    return t("The check must end from {first} to {last}", first=first, last=last)
+
+
+def _had_to_end(scenario: Scenario, calendar: BallotCalendar) -> str:
+    """The days that would have worked."""
+    first, last = _works(scenario, calendar)
+    if not first:
+        return t("The check had to end by {last}", last=last)
+    return t("The check had to end from {first} to {last}", first=first, last=last)
+
+
+def _works(scenario: Scenario, calendar: BallotCalendar) -> tuple[str, str]:
+    """The first day that works, empty if that is from the filing on, and the last."""
+    assert calendar.in_time is not None
+    assert calendar.last_day is not None
+    first = calendar.in_time.first
+    return "" if first <= scenario.filed else ap_date(first), ap_date(calendar.last_day)
 
 
 def calendar_alt(scenario: Scenario, result: Forecast) -> str:
@@ -121,78 +129,89 @@ def calendar_alt(scenario: Scenario, result: Forecast) -> str:
     if calendar.sample is not None:
         rows.append(finish_label(calendar.sample, "sample", calendar))
     rows.append(finish_label(calendar.full_count, "full_count", calendar))
-    return f"Calendar of the check. {calendar_title(scenario, result)}. {'; '.join(rows)}."
+    return t(
+        "Calendar of the check. {title}. {rows}.",
+        title=calendar_title(scenario, result),
+        rows="; ".join(rows),
+    )
 
 
 def filed_label(scenario: Scenario) -> str:
     """The filing."""
-    return f"Filed {ap_date(scenario.filed)}"
+    return t("Filed {day}", day=ap_date(scenario.filed))
 
 
 def check_label(calendar: BallotCalendar) -> str:
     """The time that the law gives the check."""
-    return f"Deadline of the check: {ap_day(calendar.deadlines.full_count)}"
+    return t("Deadline of the check: {day}", day=short_date(calendar.deadlines.full_count))
 
 
 def meetings_label(scenario: Scenario) -> str:
     """When the governing body meets; a weekday is an assumption."""
     day = scenario.meetings[0] if scenario.meetings else ""
     if isinstance(day, str) and day in WEEKDAY_NAMES:
-        assumed = " (assumed)" if scenario.meetings == USUAL_MEETINGS else ""
-        return f"Meetings: {WEEKDAY_NAMES[day]}s{assumed}"
-    return "Meetings on the given dates"
+        weekday = t(WEEKDAY_NAMES[day])
+        if scenario.meetings == USUAL_MEETINGS:
+            return t("Meetings: {weekday}s (assumed)", weekday=weekday)
+        return t("Meetings: {weekday}s", weekday=weekday)
+    return t("Meetings on the given dates")
 
 
 def order_label(calendar: BallotCalendar) -> str:
     """The window of the order."""
     window = calendar.window
-    return f"Order for it: {ap_day(window.first)} to {ap_day(window.last)}"
+    first, last = short_date(window.first), short_date(window.last)
+    return t("Order for it: {first} to {last}", first=first, last=last)
 
 
 def election_label(scenario: Scenario) -> str:
     """The election."""
-    return f"Election {ap_date(scenario.election)}" if scenario.election else ""
+    return t("Election {day}", day=ap_date(scenario.election)) if scenario.election else ""
 
 
 def finish_label(finish: Finish, path: str, calendar: BallotCalendar) -> str:
     """A path's finishing days: which day, or how many of 100 are in time."""
-    name = "Sample" if path == "sample" else "Full count"
+    sampled = path == "sample"
     if len(finish.days) == 1:
-        return f"{name} ends {ap_day(finish.days[0])}, {_when(finish.days[0], calendar)}"
-    return f"{name}: {_in_time(calendar.full_count_in_time)}"
+        day, when = short_date(finish.days[0]), _when(finish.days[0], calendar)
+        if sampled:
+            return t("Sample ends {day}, {when}", day=day, when=when)
+        return t("Full count ends {day}, {when}", day=day, when=when)
+    part = _in_time(calendar.full_count_in_time)
+    return t("Sample: {part}", part=part) if sampled else t("Full count: {part}", part=part)
 
 
 def _when(day: dt.date, calendar: BallotCalendar) -> str:
     span = calendar.in_time
     if span is not None and span.holds(day):
-        return "in time"
-    return "too early" if span is not None and day < span.first else "too late"
+        return t("in time")
+    return t("too early") if span is not None and day < span.first else t("too late")
 
 
 def _in_time(odds: float) -> str:
     if odds <= 0.0:
-        return "no day in time"
-    return f"{percent_number(odds)} in time"
+        return t("no day in time")
+    return t("{percent} in time", percent=percent_number(odds))
 
 
 def last_day_label(day: dt.date) -> str:
     """The last day that works."""
-    return f"Last day that works: {ap_day(day)}"
+    return t("Last day that works: {day}", day=short_date(day))
 
 
 def month_label(day: dt.date, *, with_year: bool) -> str:
     """A tick of the time axis."""
-    name = ap_date(day).partition(" ")[0]
+    name = t(MONTH_NAMES[day.month - 1])
     return f"{name}<br>{day.year}" if with_year else name
 
 
 def path_row(path: PathOdds) -> tuple[str, str, str, str]:
     """A path in words: found sufficient on it, in time if so, on the ballot by it."""
     return (
-        PATH_NAMES[path.name],
-        _or("none", path.sufficient),
-        _or("never", path.in_time),
-        _or("none", path.on_ballot),
+        t(PATH_NAMES[path.name]),
+        _or(t("none"), path.sufficient),
+        _or(t("never"), path.in_time),
+        _or(t("none"), path.on_ballot),
     )
 
 
@@ -201,15 +220,15 @@ def sum_row(paths: Sequence[PathOdds]) -> tuple[str, str, str, str]:
     sufficient = sum(path.sufficient for path in paths)
     return (
         t(EITHER),
-        _or("none", sufficient),
+        _or(t("none"), sufficient),
         "",
-        _or("none", sum(path.on_ballot for path in paths)),
+        _or(t("none"), sum(path.on_ballot for path in paths)),
     )
 
 
 def _or(none: str, odds: float) -> str:
     # Without the "about", which the caption says: four columns stand side by side on a phone.
-    return percent_phrase(odds).removeprefix("about ") if odds > 0.0 else none
+    return bare_phrase(odds) if odds > 0.0 else none
 
 
 def choice_name(choice: Choice) -> str:
@@ -221,7 +240,7 @@ def choice_name(choice: Choice) -> str:
     >>> choice_name(Choice(dt.date(2022, 9, 9), "Admission Day", off=False, usual=False))
     'Admission Day, Sept. 9'
     """
-    return ", ".join(filter(None, (choice.name, ap_day(choice.day))))
+    return ", ".join(filter(None, (t(choice.name) if choice.name else "", short_date(choice.day))))
 
 
 def schedule_sentence(choices: Sequence[Choice]) -> str:
@@ -230,61 +249,73 @@ def schedule_sentence(choices: Sequence[Choice]) -> str:
     worked = [choice_name(one) for one in choices if one.usual and not one.off]
     said = []
     if added:
-        said.append(f"Closed besides: {list_of(added)}.")
+        said.append(t("Closed besides: {days}.", days=list_of(added)))
     if worked:
-        said.append(f"Worked all the same: {list_of(worked)}.")
+        said.append(t("Worked all the same: {days}.", days=list_of(worked)))
     return " ".join(said)
 
 
 def filing_title(found: FilingDays) -> str:
     """The finding of the filing days."""
     if found.last_possible is None:
-        return "No filing day leads to that ballot"
-    end = f"after {ap_date(found.last_possible)} no path leads there"
+        return t("No filing day leads to that ballot")
+    end = t("after {day} no path leads there", day=ap_date(found.last_possible))
+    return f"{_best_days(found)}; {end}"
+
+
+def _best_days(found: FilingDays) -> str:
     if max(day.on_ballot for day in found.days) < NOTHING_SURE:
-        return f"Whatever the filing day, fewer than 1 in 1,000; {end}"
+        return t("Whatever the filing day, fewer than 1 in 1,000")
     sure = found.sure
     if not sure:
-        return f"No filing day is sure to leave time for that ballot; {end}"
+        return t("No filing day is sure to leave time for that ballot")
+    last = ap_date(sure[-1])
     if sure[0] == found.days[0].day:
-        return f"File by {ap_date(sure[-1])} to leave time for all of the check; {end}"
-    return (
-        f"File from {ap_day(sure[0])} to {ap_date(sure[-1])}: before, the sample can lead to an "
-        f"order too early; {end}"
+        return t("File by {last} to leave time for all of the check", last=last)
+    return t(
+        "File from {first} to {last}: before, the sample can lead to an order too early",
+        first=short_date(sure[0]),
+        last=last,
     )
 
 
 def filing_alt(found: FilingDays) -> str:
     """The filing days in words."""
+    title = filing_title(found)
     if not found.days:
-        return f"Odds of the ballot by filing day. {filing_title(found)}."
+        return t("Odds of the ballot by filing day. {title}.", title=title)
     first, last = found.days[0], found.days[-1]
     best = max(found.days, key=lambda day: day.on_ballot)
-    return (
-        f"Bars of the odds of the ballot by filing day, from {ap_date(first.day)} to "
-        f"{ap_date(last.day)}. {filing_title(found)}. Best: {percent_phrase(best.on_ballot)}, "
-        f"filed {ap_date(best.day)}; on the last day {percent_phrase(last.on_ballot)}."
+    return t(
+        "Bars of the odds of the ballot by filing day, from {first} to {last}. {title}. Best: "
+        "{best}, filed {best_day}; on the last day {end}.",
+        first=ap_date(first.day),
+        last=ap_date(last.day),
+        title=title,
+        best=percent_phrase(best.on_ballot),
+        best_day=ap_date(best.day),
+        end=percent_phrase(last.on_ballot),
     )
 
 
 def sure_label(day: dt.date) -> str:
     """The last day that leaves time for all of the check."""
-    return f"Time for all the check: {ap_day(day)}"
+    return t("Time for all the check: {day}", day=short_date(day))
 
 
 def possible_label(day: dt.date) -> str:
     """The last day with a chance."""
-    return f"Last chance: {ap_day(day)}"
+    return t("Last chance: {day}", day=short_date(day))
 
 
 def now_filed_label(day: dt.date) -> str:
     """The filing day of the scenario."""
-    return f"Here: {ap_day(day)}"
+    return t("Here: {day}", day=short_date(day))
 
 
 def ceiling_label(qualifies: float) -> str:
     """The odds of being found sufficient, which no filing day can beat."""
-    return f"Found sufficient: {percent_number(qualifies)}"
+    return t("Found sufficient: {percent}", percent=percent_number(qualifies))
 
 
 def _calendar(result: Forecast) -> BallotCalendar:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from analysis.language import capital, nt, t
 from analysis.planning import (
     MOST_RAW,
     Bounds,
@@ -11,13 +12,14 @@ from analysis.planning import (
     Worth,
 )
 from analysis.wording.numbers import ap_date, count, list_of, percent, rounded
-from analysis.wording.odds import odds_phrase, percent_phrase
+from analysis.wording.odds import bare_phrase, odds_phrase, percent_phrase
 
 EVEN, SAFE = 50, 95
 """The two targets that the first sentence names, in per cent."""
 
 EXACT_BELOW = 10_000
 """Raw counts below it are told to the signature."""
+_LEAST_RATE = 0.05
 
 
 def target_phrase(target: int) -> str:
@@ -28,7 +30,7 @@ def target_phrase(target: int) -> str:
     >>> [target_phrase(target) for target in (50, 80, 90, 95, 99)]
     ['1 in 2', '4 in 5', '9 in 10', '19 in 20', '99 in 100']
     """
-    return percent_phrase(target / 100.0).removeprefix("about ")
+    return bare_phrase(target / 100.0)
 
 
 def headline(plan: Plan) -> str:
@@ -42,33 +44,53 @@ def headline(plan: Plan) -> str:
     'About 746,000 raw signatures make the odds 1 in 2; about 747,000 make them 19 in 20'
     """
     if plan.decided:
-        return "Decided: there is nothing left to plan"
+        return t("Decided: there is nothing left to plan")
     if plan.has_official_result:
-        odds = percent_phrase(plan.odds)
-        return f"Under check: the odds of {count(plan.raw)} raw signatures are {odds}"
-    even, safe = plan.raw_for.get(EVEN), plan.raw_for.get(SAFE)
+        return t(
+            "Under check: the odds of {count} raw signatures are {odds}",
+            count=count(plan.raw),
+            odds=percent_phrase(plan.odds),
+        )
+    even, safe, most = plan.raw_for.get(EVEN), plan.raw_for.get(SAFE), count(MOST_RAW)
     if even is None:
-        most = count(MOST_RAW)
-        return f"No raw count up to {most} makes the odds {target_phrase(EVEN)} at these rates"
-    start = near(even)
-    found = f"{start[:1].upper()}{start[1:]} raw signatures make the odds {target_phrase(EVEN)}"
+        return t(
+            "No raw count up to {most} makes the odds {odds} at these rates",
+            most=most,
+            odds=target_phrase(EVEN),
+        )
+    found = capital(
+        t(
+            "{count} raw signatures make the odds {odds}",
+            count=near(even),
+            odds=target_phrase(EVEN),
+        )
+    )
     if safe is None:
-        return f"{found}; no count up to {count(MOST_RAW)} makes them {target_phrase(SAFE)}"
-    return f"{found}; {near(safe)} make them {target_phrase(SAFE)}"
+        more = t("no count up to {most} makes them {odds}", most=most, odds=target_phrase(SAFE))
+    else:
+        more = t("{count} make them {odds}", count=near(safe), odds=target_phrase(SAFE))
+    return f"{found}; {more}"
 
 
 def standing_sentence(plan: Plan) -> str:
     """Where the scenario's own raw count stands against that; empty once officials look."""
     if plan.decided or plan.has_official_result:
         return ""
-    start = f"At {count(plan.raw)} raw signatures the odds are {odds_phrase(plan.odds)}"
+    start = t(
+        "At {count} raw signatures the odds are {odds}",
+        count=count(plan.raw),
+        odds=odds_phrase(plan.odds),
+    )
     even = plan.raw_for.get(EVEN)
     if even is None:
         return f"{start}."
     away = plan.raw - even
-    side = "short of" if away < 0 else "over"
     apart = rounded(abs(away)) if even >= EXACT_BELOW else count(abs(away))
-    return f"{start}: {apart} {side} the count for {target_phrase(EVEN)}."
+    if away < 0:
+        end = t("{apart} short of the count for {odds}.", apart=apart, odds=target_phrase(EVEN))
+    else:
+        end = t("{apart} over the count for {odds}.", apart=apart, odds=target_phrase(EVEN))
+    return f"{start}: {end}"
 
 
 def rate_sentence(plan: Plan) -> str:
@@ -76,52 +98,70 @@ def rate_sentence(plan: Plan) -> str:
     if plan.decided:
         return ""
     if plan.required > plan.raw:
-        return (
-            f"{count(plan.raw)} raw signatures are fewer than the {count(plan.required)} required: "
-            "no invalid rate is low enough."
+        return t(
+            "{raw} raw signatures are fewer than the {required} required: no invalid rate is low "
+            "enough.",
+            raw=count(plan.raw),
+            required=count(plan.required),
         )
-    net = (
-        f"{rate_phrase(100.0 * plan.net_validity_needed)} of {count(plan.raw)} raw signatures must "
-        "be valid, repeats struck"
+    net = t(
+        "{share} of {raw} raw signatures must be valid, repeats struck",
+        share=rate_phrase(100.0 * plan.net_validity_needed),
+        raw=count(plan.raw),
     )
     if plan.invalid_for is None:
         return f"{net}."
     even, safe = plan.invalid_for.get(EVEN), plan.invalid_for.get(SAFE)
     if even is None:
-        return f"{net}. No invalid rate, not even 0, makes the odds {target_phrase(EVEN)}."
-    found = f"{net}. The odds are {target_phrase(EVEN)} {_with_up_to(even)}"
+        none = t("No invalid rate, not even 0, makes the odds {odds}.", odds=target_phrase(EVEN))
+        return f"{net}. {none}"
+    found = t(
+        "The odds are {odds} {with_rate}", odds=target_phrase(EVEN), with_rate=_with_up_to(even)
+    )
     if safe is None:
-        return f"{found}; no rate, not even 0, makes them {target_phrase(SAFE)}."
-    return f"{found}, {target_phrase(SAFE)} {_with_up_to(safe)}."
+        end = t("no rate, not even 0, makes them {odds}.", odds=target_phrase(SAFE))
+        return f"{net}. {found}; {end}"
+    return f"{net}. {found}, {target_phrase(SAFE)} {_with_up_to(safe)}."
 
 
 def next_sentence(found: Next) -> str:
     """What the next 1,000 add, for how much."""
     points = 100.0 * found.gain
-    added = f"{points_phrase(points)} of odds"
-    cost = "" if found.cost is None else f", for {_dollars(found.cost)}"
+    added = t("The next 1,000 raw signatures add {points} of odds", points=points_phrase(points))
+    if found.cost is not None:
+        added = t("{added}, for {dollars}", added=added, dollars=_dollars(found.cost))
     price = found.dollars_a_point
-    each = f": {_dollars(price)} a point" if price is not None and points >= 0.05 else ""
-    return f"The next 1,000 raw signatures add {added}{cost}{each}."
+    if price is None or points < 0.05:
+        return f"{added}."
+    return t("{added}: {dollars} a point.", added=added, dollars=_dollars(price))
 
 
 def pace_sentence(pace: Pace) -> str:
     """What it takes a day from here to the deadline, beside what it was."""
-    start = (
-        f"From {count(pace.collected)} on {ap_date(pace.collected_on)} to the end of the deadline "
-        f"of {ap_date(pace.deadline)}"
+    start = t(
+        "From {count} on {day} to the end of the deadline of {deadline}",
+        count=count(pace.collected),
+        day=ap_date(pace.collected_on),
+        deadline=ap_date(pace.deadline),
     )
+    parts = [_takes(pace)]
+    if pace.so_far is not None:
+        parts.append(t("so far it was {pace}", pace=_pace(pace.so_far)))
+    return f"{start}, {'; '.join(parts)}."
+
+
+def _takes(pace: Pace) -> str:
+    """What each of the two targets takes a day."""
     even, safe = pace.needed.get(EVEN), pace.needed.get(SAFE)
     if even is None:
-        takes = f"no pace makes the odds {target_phrase(EVEN)}"
-    elif even == 0.0:
-        takes = f"nothing more is needed for odds of {target_phrase(EVEN)}"
+        return t("no pace makes the odds {odds}", odds=target_phrase(EVEN))
+    if even == 0.0:
+        takes = t("nothing more is needed for odds of {odds}", odds=target_phrase(EVEN))
     else:
-        takes = f"odds of {target_phrase(EVEN)} take {_pace(even)}"
-    if even is not None:
-        takes += f"; of {target_phrase(SAFE)} {_pace(safe)}" if safe else ""
-    so_far = f"; so far it was {_pace(pace.so_far)}" if pace.so_far is not None else ""
-    return f"{start}, {takes}{so_far}."
+        takes = t("odds of {odds} take {pace}", odds=target_phrase(EVEN), pace=_pace(even))
+    if not safe:
+        return takes
+    return t("{takes}; of {odds} {pace}", takes=takes, odds=target_phrase(SAFE), pace=_pace(safe))
 
 
 def going_on_sentence(pace: Pace) -> str:
@@ -129,11 +169,24 @@ def going_on_sentence(pace: Pace) -> str:
     if pace.median is None or pace.odds is None or pace.at_deadline is None:
         return ""
     end = pace.at_deadline
-    spread = f", give or take {percent(pace.pm)}," if pace.pm else ""
-    return (
-        f"At {_pace(pace.median)}{spread} the odds are "
-        f"{odds_phrase(pace.odds)}: most likely {rounded(end.middle)} raw signatures at the "
-        f"deadline, 9 times in 10 between {rounded(end.low)} and {rounded(end.high)}."
+    if pace.pm:
+        start = t(
+            "At {pace}, give or take {percent}, the odds are {odds}",
+            pace=_pace(pace.median),
+            percent=percent(pace.pm),
+            odds=odds_phrase(pace.odds),
+        )
+    else:
+        start = t(
+            "At {pace} the odds are {odds}", pace=_pace(pace.median), odds=odds_phrase(pace.odds)
+        )
+    return t(
+        "{start}: most likely {middle} raw signatures at the deadline, 9 times in 10 between "
+        "{low} and {high}.",
+        start=start,
+        middle=rounded(end.middle),
+        low=rounded(end.low),
+        high=rounded(end.high),
     )
 
 
@@ -146,58 +199,94 @@ def reached_sentence(pace: Pace, raw_for: Mapping[int, int | None]) -> str:
         for target, raw in raw_for.items()
         if raw is None or raw > pace.collected
     }
-    by_day = [f"{target_phrase(target)} on {ap_date(day)}" for target, day in ahead.items() if day]
+    by_day = [
+        t("{odds} on {day}", odds=target_phrase(target), day=ap_date(day))
+        for target, day in ahead.items()
+        if day
+    ]
     late = [target_phrase(target) for target, day in ahead.items() if day is None]
     said = []
     if by_day:
-        said.append(f"At this pace the raw count is reached for odds of {list_of(by_day)}.")
+        said.append(
+            t("At this pace the raw count is reached for odds of {days}.", days=list_of(by_day))
+        )
     if late:
-        said.append(f"At this pace the deadline comes before the raw count for odds of {late[0]}.")
+        said.append(
+            t(
+                "At this pace the deadline comes before the raw count for odds of {odds}.",
+                odds=late[0],
+            )
+        )
     return " ".join(said)
 
 
 def stop_sentence(worth: Worth, *, has_money: bool) -> str:
     """Where more stops paying; without cost and worth, from where more is slack."""
-    if has_money:
-        if worth.stop_at is None:
-            start = f" above the {count(worth.start)} in hand" if worth.start else ""
-            return f"At this cost and worth no raw count{start} pays for itself."
-        return (
-            f"More stops paying at {near(worth.stop_at)} raw signatures, where the odds "
-            f"are {odds_phrase(worth.stop_odds or 0.0)}: there one more costs what it adds."
+    if has_money and worth.stop_at is None:
+        if not worth.start:
+            return t("At this cost and worth no raw count pays for itself.")
+        return t(
+            "At this cost and worth no raw count above the {count} in hand pays for itself.",
+            count=count(worth.start),
+        )
+    if has_money and worth.stop_at is not None:
+        return t(
+            "More stops paying at {count} raw signatures, where the odds are {odds}: there one "
+            "more costs what it adds.",
+            count=near(worth.stop_at),
+            odds=odds_phrase(worth.stop_odds or 0.0),
         )
     if worth.slack_from is None:
-        return (
-            f"Up to {count(MOST_RAW)} raw signatures, 1% more always add at least 1 point of odds "
-            "past the steepest place."
+        return t(
+            "Up to {most} raw signatures, 1% more always add at least 1 point of odds past the "
+            "steepest place.",
+            most=count(MOST_RAW),
         )
-    return (
-        f"From {near(worth.slack_from)} raw signatures on, 1% more signatures add less than 1 "
-        "point of odds."
+    return t(
+        "From {count} raw signatures on, 1% more signatures add less than 1 point of odds.",
+        count=near(worth.slack_from),
     )
 
 
 def bounds_sentence(found: Bounds) -> str:
     """What the count can still end at, and whether that decides it."""
+    valid, required = count(found.valid), count(found.required)
     if found.left == 0:
-        end = abs(found.valid - found.required)
-        side = "short of" if found.valid < found.required else "over"
-        return (
-            f"The count is complete: {count(found.valid)} valid signatures, {count(end)} {side} "
-            f"the {count(found.required)} required."
+        apart = count(abs(found.valid - found.required))
+        if found.valid < found.required:
+            return t(
+                "The count is complete: {valid} valid signatures, {apart} short of the {required} "
+                "required.",
+                valid=valid,
+                apart=apart,
+                required=required,
+            )
+        return t(
+            "The count is complete: {valid} valid signatures, {apart} over the {required} "
+            "required.",
+            valid=valid,
+            apart=apart,
+            required=required,
         )
-    span = (
-        f"With {count(found.left)} signatures left to look at, the count ends between "
-        f"{count(found.worst)} and {count(found.best)} valid signatures"
+    span = t(
+        "With {left} signatures left to look at, the count ends between {worst} and {best} valid "
+        "signatures",
+        left=count(found.left),
+        worst=count(found.worst),
+        best=count(found.best),
     )
     if found.decided == "enough":
-        return f"{span}: the {count(found.required)} required are reached whatever is left."
+        end = t("the {required} required are reached whatever is left.", required=required)
+        return f"{span}: {end}"
     if found.decided == "not_enough":
-        return f"{span}: the {count(found.required)} required are out of reach whatever is left."
-    return (
-        f"{span}; {percent(100.0 * (found.share_needed or 0.0))} of what is left must be valid and "
-        f"new, and {percent(100.0 * found.share_so_far)} was so far."
+        end = t("the {required} required are out of reach whatever is left.", required=required)
+        return f"{span}: {end}"
+    end = t(
+        "{needed} of what is left must be valid and new, and {so_far} was so far.",
+        needed=percent(100.0 * (found.share_needed or 0.0)),
+        so_far=percent(100.0 * found.share_so_far),
     )
+    return f"{span}; {end}"
 
 
 def near(raw: float) -> str:
@@ -208,7 +297,7 @@ def near(raw: float) -> str:
     >>> near(755_543), near(1_019)
     ('about 756,000', '1,019')
     """
-    return f"about {rounded(raw)}" if raw >= EXACT_BELOW else count(raw)
+    return t("about {count}", count=rounded(raw)) if raw >= EXACT_BELOW else count(raw)
 
 
 def rate_phrase(rate: float) -> str:
@@ -220,27 +309,30 @@ def rate_phrase(rate: float) -> str:
     ('15.3%', 'less than 0.1%', 'more than 99.9%')
     """
     if rate >= 99.95:
-        return "more than 99.9%"
-    return "less than 0.1%" if rate < 0.05 else percent(rate)
+        return t("more than 99.9%")
+    return t("less than 0.1%") if rate < _LEAST_RATE else percent(rate)
 
 
 def _with_up_to(rate: float) -> str:
-    phrase = rate_phrase(rate)
-    return f"with {phrase if phrase.startswith('less') else f'up to {phrase}'} invalid"
+    if rate < _LEAST_RATE:
+        return t("with {rate} invalid", rate=rate_phrase(rate))
+    return t("with up to {rate} invalid", rate=rate_phrase(rate))
 
 
 def points_phrase(points: float) -> str:
     """Percentage points of odds, in tenths."""
     if points < 0.05:
-        return "less than 0.1 points"
+        return t("less than 0.1 points")
     value = percent(points).removesuffix("%")
-    return f"about {value} {'point' if value == '1' else 'points'}"
+    return nt("about {n} point", "about {n} points", float(value), n=value)
 
 
 def _pace(a_day: float | None) -> str:
     if a_day is None:
-        return "more than can be collected"
-    return f"about {rounded(a_day)} a day" if a_day >= 1.0 else "fewer than 1 a day"
+        return t("more than can be collected")
+    if a_day < 1.0:
+        return t("fewer than 1 a day")
+    return t("about {count} a day", count=rounded(a_day))
 
 
 def _dollars(amount: float) -> str:

@@ -122,3 +122,8 @@ def mark_label(mark: PastMark) -> str:
 def cell_label(odds: float) -> str:
     """The odds of a cell."""
     return percent_number(odds)
+
+
+def cell_hover() -> str:
+    """What hovering over the map says; its numbers are the cell's own."""
+    return t("%{x:,d} raw, %{y}% invalid: %{text}") + "<extra></extra>"

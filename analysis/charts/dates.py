@@ -1,0 +1,62 @@
+"""Ticks of a time axis, written out: plotly's own are in English, whatever the page speaks."""
+
+import datetime as dt
+from typing import Any
+
+from analysis.wording.numbers import month_of, short_date
+
+_DAYS = (1, 2, 7, 14)
+_MONTHS = (1, 3, 6, 12, 24, 60, 120)
+_MOST_DAYS = 75
+"""A span of up to so many days is cut by days, a longer one by months."""
+
+
+def date_ticks(first: dt.date, last: dt.date, *, most: int) -> dict[str, Any]:
+    """Ticks between two days, both ends included where they fall on one.
+
+    Parameters
+    ----------
+    first, last
+        The ends of what is drawn.
+    most
+        How many labels have room side by side.
+
+    Returns
+    -------
+    dict
+        ``tickvals`` (ISO dates) and ``ticktext`` of a plotly axis.
+
+    Examples
+    --------
+    >>> date_ticks(dt.date(2022, 7, 1), dt.date(2022, 7, 29), most=5)["ticktext"]
+    ['July 4', 'July 11', 'July 18', 'July 25']
+    >>> date_ticks(dt.date(2022, 3, 1), dt.date(2022, 9, 1), most=4)["ticktext"]
+    ['April 2022', 'July 2022']
+    """
+    short = (last - first).days <= _MOST_DAYS
+    ticks = _by_days(first, last, most) if short else _by_months(first, last, most)
+    write = short_date if short else month_of
+    return {"tickvals": [day.isoformat() for day in ticks], "ticktext": [write(d) for d in ticks]}
+
+
+def _by_days(first: dt.date, last: dt.date, most: int) -> list[dt.date]:
+    """Every so many days; weeks begin on a Monday."""
+    days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
+    for step in _DAYS:
+        start = (-first.weekday()) % 7 if step >= 7 else 0
+        found = days[start::step]
+        if len(found) <= most:
+            return found
+    return days[:: -(-len(days) // most)]
+
+
+def _by_months(first: dt.date, last: dt.date, most: int) -> list[dt.date]:
+    """First days of every so many months, counted from January."""
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    found: list[dt.date] = []
+    for step in _MONTHS:
+        firsts = [dt.date(month // 12, month % 12 + 1, 1) for month in months if month % step == 0]
+        found = [day for day in firsts if first <= day <= last]
+        if len(found) <= most:
+            break
+    return found
