@@ -6,15 +6,20 @@ from typing import Any
 
 from analysis.ballot_calendar import Ballot
 from analysis.forecast import Forecast, forecast
-from analysis.scenario import Reading, full_link
+from analysis.scenario import Change, Reading, full_link
 from analysis.scenario.keys import Value
+from analysis.two_versions import TwoVersions, standing, two_versions
 from analysis.wording import no_ballot_sentence, quote
+from analysis.wording.versions import versions_sentence
 
 SCHEMA = 1
 
 
 def answer(reading: Reading) -> dict[str, Any]:
     """The whole answer to a reading.
+
+    A link of an earlier model version gets today's odds besides, under ``today``. Where a formula
+    has changed since that version, the whole answer is today's, and a note says so.
 
     Parameters
     ----------
@@ -37,10 +42,14 @@ def answer(reading: Reading) -> dict[str, Any]:
     >>> round(answer(read("model=2026-11"))["odds"]["sufficient"], 3)
     0.123
     """
-    scenario = reading.scenario
-    if scenario is None:
+    if reading.scenario is None:
         raise ValueError("a reading without a scenario has no answer")
+    both, reading = two_versions(reading), standing(reading)
+    scenario = reading.scenario
+    assert scenario is not None, "today's version takes the counts of any other"
     result = forecast(scenario)
+    gone = versions_sentence(both) if both and both.then_result is None else ""
+    said = (gone, no_ballot_sentence(scenario, result.no_calendar))
     return {
         "schema": SCHEMA,
         "model": reading.defaults.version.id,
@@ -58,15 +67,35 @@ def answer(reading: Reading) -> dict[str, Any]:
             "invalid": result.break_even_invalid,
             "net_validity": result.net_validity_needed,
         },
-        "changed": [
-            {"key": change.key, "from": _plain(change.before), "to": _plain(change.after)}
-            for change in reading.changed
-        ],
+        "changed": _changes(reading.changed),
         "ignored": list(reading.ignored),
-        "notes": [note for note in (no_ballot_sentence(scenario, result.no_calendar),) if note],
+        "notes": [note for note in said if note],
         "sentence": quote(reading, result),
         "link": full_link(reading),
+        **({} if both is None or gone else {"today": _today(both)}),
     }
+
+
+def _today(both: TwoVersions) -> dict[str, Any]:
+    """What today's version says of a link of an earlier one, and why, the largest part first.
+
+    ``odds`` is null where today's version cannot take what the sender set.
+    """
+    result = both.now_result
+    return {
+        "model": both.now.defaults.version.id,
+        "odds": _odds(result.sufficient, result.qualifies, result.ballot) if result else None,
+        "why": [{"changes": _changes(cause.changes), "odds": cause.odds} for cause in both.causes],
+        "differs_too": _changes(both.others),
+        "link": full_link(both.now),
+    }
+
+
+def _changes(changes: tuple[Change, ...]) -> list[dict[str, Any]]:
+    return [
+        {"key": change.key, "from": _plain(change.before), "to": _plain(change.after)}
+        for change in changes
+    ]
 
 
 def problems_body(reading: Reading) -> dict[str, Any]:

@@ -26,8 +26,22 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import BinaryIO
+
+from analysis.csv_fault import CsvFault, CsvFaultError, NotACountError, Words, column_number
+from analysis.language import mark
+
+__all__ = [
+    "DELIMITERS",
+    "MOST_RECORD",
+    "CsvFault",
+    "CsvFaultError",
+    "CsvRows",
+    "NotACountError",
+    "count_of",
+    "open_csv",
+    "too_many",
+]
 
 DELIMITERS = (",", ";", "\t", "|")
 MOST_RECORD = 65_536  # characters of a record; the csv module's own limit of a cell is beyond it
@@ -36,12 +50,12 @@ _MARK_SIZE = 4  # bytes that tell what a file is
 _SHOWN = 40  # characters of a bad value
 
 _NOT_TEXT = (
-    (b"PK\x03\x04", "a spreadsheet or archive (.xlsx, .zip)"),
-    (b"\xd0\xcf\x11\xe0", "a spreadsheet in the old format (.xls)"),
-    (b"%PDF", "a PDF"),
-    (b"\x1f\x8b", "a compressed file (.gz)"),
+    (b"PK\x03\x04", mark("a spreadsheet or archive (.xlsx, .zip)")),
+    (b"\xd0\xcf\x11\xe0", mark("a spreadsheet in the old format (.xls)")),
+    (b"%PDF", mark("a PDF")),
+    (b"\x1f\x8b", mark("a compressed file (.gz)")),
 )
-_SAVE_AS = "a CSV: in the spreadsheet, Save as, CSV UTF-8"
+_SAVE_AS = mark("a CSV: in the spreadsheet, Save as, CSV UTF-8")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
@@ -54,31 +68,6 @@ _PLAIN = re.compile(r"[0-9]{1,12}", re.ASCII)
 _WHOLE_DECIMAL = re.compile(r"([0-9]{1,12})[.,]00?", re.ASCII)
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([.,' ])[0-9]{3})(?:\1[0-9]{3}){0,2}", re.ASCII)
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009", " ") | {"’": "'"})
-
-
-@dataclass(frozen=True, slots=True)
-class CsvFault:
-    """What of a file cannot be read: the line, from 1, the column, what was given, and why not.
-
-    ``column`` may be ``file``, ``header`` or ``row`` too; ``given`` is cut to 40 characters.
-    """
-
-    line: int
-    column: str
-    given: str
-    allowed: str
-
-
-class CsvFaultError(ValueError):
-    """A file that cannot be read, or not to its end."""
-
-    def __init__(self, fault: CsvFault) -> None:
-        super().__init__(f"line {fault.line}, {fault.column}: {fault.given}; {fault.allowed}")
-        self.fault = fault
-
-
-class NotACountError(ValueError):
-    """A text that is no count, or may be two; the message says what is allowed."""
 
 
 def open_csv(source: bytes | BinaryIO) -> "CsvRows":
@@ -105,7 +94,8 @@ class CsvRows:
         self._lines = _Lines(io.BytesIO(source) if isinstance(source, bytes) else source)
         first = next((line for line in self._lines if line.strip(" \t\n,;|")), None)
         if first is None:
-            raise _fault(1, "file", "nothing", "a line of column names, and rows below it")
+            allowed = Words(mark("a line of column names, and rows below it"))
+            raise _fault(1, "file", Words(mark("nothing")), allowed)
         named = _SEPARATOR_LINE.fullmatch(first.strip('\n "'))
         if named:
             self.delimiter, first = named[1], next(self._lines, "\n")
@@ -166,9 +156,10 @@ class CsvRows:
 
     def _bad_quote(self, line: int, *, at_end: bool) -> CsvFaultError:
         if at_end:
-            return _fault(line, "row", "a quote that is not closed", 'quotes (") in pairs')
-        given = "a quote within a cell in quotes"
-        return _fault(line, "row", given, 'a quote (") within a cell written twice')
+            given = Words(mark("a quote that is not closed"))
+            return _fault(line, "row", given, Words(mark('quotes (") in pairs')))
+        given = Words(mark("a quote within a cell in quotes"))
+        return _fault(line, "row", given, Words(mark('a quote (") within a cell written twice')))
 
 
 class _Lines:
@@ -183,7 +174,7 @@ class _Lines:
             block += more
         for magic, name in _NOT_TEXT:
             if block.startswith(magic):
-                raise _fault(1, "file", name, _SAVE_AS)
+                raise _fault(1, "file", Words(name), Words(_SAVE_AS))
         self._codec, self.encoding = next(
             ((codec, name) for mark, codec, name in _MARKS if block.startswith(mark)),
             ("utf-8", "UTF-8"),
@@ -211,7 +202,8 @@ class _Lines:
         while True:
             text = self._ends.decode(self._decoded(block, rest), final=not block)
             if "\0" in text:
-                raise self._not_text(rest + text, len(rest) + text.index("\0"), "a NUL character")
+                what = Words(mark("a NUL character"))
+                raise self._not_text(rest + text, len(rest) + text.index("\0"), what)
             *lines, rest = (rest + text).split("\n")
             for line in lines:
                 yield line + "\n"
@@ -233,7 +225,7 @@ class _Lines:
             if not (self._may_turn and good.isascii()):
                 held = "\r" if self._ends.getstate()[1] & 1 else ""  # at the last block's end
                 before = rest + _LINE_END.sub("\n", held + good)
-                byte = f"byte {data[error.start]:#04x}"
+                byte = Words(mark("byte {code}"), code=f"{data[error.start]:#04x}")
                 raise self._not_text(before, len(before), byte) from None
             self._codec, self.encoding, self._may_turn = "cp1252", "Windows-1252", False
             self._decoder = codecs.getincrementaldecoder(self._codec)()
@@ -245,8 +237,9 @@ class _Lines:
         """A fault at a place of a text that begins with the line after the last one given."""
         before = text[:place]
         line = self.number + 1 + before.count("\n")
-        column = place - (before.rfind("\n") + 1) + 1
-        return _fault(line, f"character {column}", what, f"text in UTF-8; {_SAVE_AS}")
+        column = str(place - (before.rfind("\n") + 1) + 1)
+        allowed = Words(mark("text in UTF-8; {csv}"), csv=Words(_SAVE_AS))
+        return _fault(line, Words(mark("character {n}"), n=column), what, allowed)
 
 
 def _delimiter(first: str) -> str:
@@ -261,14 +254,15 @@ def _header(line: int, cells: Sequence[str]) -> tuple[str, ...]:
         names.pop()
     if not names or any(_is_count(name) for name in names):
         # No word of it: without a header the first line is data, of a person for all we know.
-        given = "a number among the names" if names else "nothing"
-        raise _fault(line, "header", given, "names of the columns in the first line")
+        given = Words(mark("a number among the names")) if names else Words(mark("nothing"))
+        allowed = Words(mark("names of the columns in the first line"))
+        raise _fault(line, "header", given, allowed)
     for place, name in enumerate(names):
         if not name:
-            raise _fault(line, f"column {place + 1}", "", "a name for each column")
+            raise _fault(line, column_number(place), "", Words(mark("a name for each column")))
         if name.casefold() in {other.casefold() for other in names[:place]}:
-            given = "the name of another column"
-            raise _fault(line, f"column {place + 1}", given, "each column name once")
+            given = Words(mark("the name of another column"))
+            raise _fault(line, column_number(place), given, Words(mark("each column name once")))
     return tuple(names)
 
 
@@ -282,8 +276,11 @@ def too_many(header: Sequence[str], line: int, cells: Sequence[str]) -> CsvFault
     """
     if len(cells) <= len(header):
         return None
-    allowed = f"at most {len(header)} cells, as in the header; numbers with commas stand in quotes"
-    return CsvFault(line, "row", f"{len(cells)} cells", allowed)
+    allowed = Words(
+        mark("at most {n} cells, as in the header; numbers with commas stand in quotes"),
+        n=str(len(header)),
+    )
+    return CsvFault(line, "row", Words(mark("{n} cells"), n=str(len(cells))), allowed)
 
 
 def count_of(text: str, *, delimiter: str = ",") -> int:
@@ -304,7 +301,7 @@ def count_of(text: str, *, delimiter: str = ",") -> int:
     >>> count_of("1.234")
     Traceback (most recent call last):
     ...
-    analysis.csv_text.NotACountError: a whole number; this may be 1234 or a decimal
+    analysis.csv_fault.NotACountError: a whole number; this may be 1234 or a decimal
     """
     plain = text.strip().translate(_SPACES)
     if _PLAIN.fullmatch(plain):
@@ -314,12 +311,13 @@ def count_of(text: str, *, delimiter: str = ",") -> int:
         return int(whole[1])
     grouped = _GROUPED.fullmatch(plain)
     if not grouped:
-        raise NotACountError("a whole number from 0")
-    mark = grouped[1]
-    digits = plain.replace(mark, "")
+        raise NotACountError(Words(mark("a whole number from 0")))
+    sign = grouped[1]
+    digits = plain.replace(sign, "")
     other = "," if delimiter == ";" else "."
-    if mark == other and plain.count(mark) == 1:
-        raise NotACountError(f"a whole number; this may be {digits} or a decimal")
+    if sign == other and plain.count(sign) == 1:
+        may_be = mark("a whole number; this may be {digits} or a decimal")
+        raise NotACountError(Words(may_be, digits=digits))
     return int(digits)
 
 
@@ -332,8 +330,9 @@ def _is_count(text: str) -> bool:
 
 
 def _too_long(line: int) -> CsvFaultError:
-    given = f"more than {MOST_RECORD:,} characters"
-    return _fault(line, "row", given, f"a row of at most {MOST_RECORD:,} characters")
+    most = f"{MOST_RECORD:,}"
+    given = Words(mark("more than {n} characters"), n=most)
+    return _fault(line, "row", given, Words(mark("a row of at most {n} characters"), n=most))
 
 
 def _fault(line: int, column: str, given: str, allowed: str) -> CsvFaultError:

@@ -14,16 +14,21 @@ from typing import Any, Literal
 from pydantic import Field, HttpUrl, model_validator
 
 from analysis.data_files import DATA, Row, read_tables
+from analysis.language import mark, t
 from analysis.past_petitions import PastPetition, past_petitions
 from analysis.rules import law_for
 
 
 class Step(Row):
-    """What became known of a petition on one day."""
+    """What became known of a petition on one day.
+
+    ``says`` is a message, ``values`` what goes in place of the names in it.
+    """
 
     name: Literal["announced", "filed", "raw", "sample", "outcome"]
     date: dt.date
     says: str
+    values: Mapping[str, str] = {}
     source: HttpUrl
     raw: int | None = Field(default=None, ge=1)
     raw_is: Literal["more_than", "claim", "official", "rounded", "derived"] = "official"
@@ -33,6 +38,10 @@ class Step(Row):
     def is_count(self) -> bool:
         """Whether it says how many raw signatures there are, not only how many at least."""
         return self.raw is not None and self.raw_is != "more_than"
+
+    def told(self) -> str:
+        """What became known, in the language of the moment."""
+        return t(self.says, **self.values)
 
 
 class Outcome(Row):
@@ -100,12 +109,12 @@ def presets(folder: Path = DATA) -> Mapping[str, Preset]:
 
 
 def missing(row: PastPetition) -> tuple[str, ...]:
-    """What a past petition lacks to open as a scenario; empty if nothing."""
+    """What a past petition lacks to open as a scenario, each a message; empty if nothing."""
     lacks = {
-        "raw count": row.raw is None,
-        "requirement": row.required is None,
-        "year": row.year is None and row.filed is None,
-        "count of its own (several petitions in one)": row.raw_is == "pooled",
+        mark("raw count"): row.raw is None,
+        mark("requirement"): row.required is None,
+        mark("year"): row.year is None and row.filed is None,
+        mark("count of its own (several petitions in one)"): row.raw_is == "pooled",
     }
     return tuple(what for what, is_missing in lacks.items() if is_missing)
 
@@ -116,9 +125,16 @@ def _as_preset(past: PastPetition) -> Preset:
     source = str(past.source_url)
     raw_is = {"campaign": "claim"}.get(past.raw_is or "", past.raw_is or "official")
     steps: list[dict[str, Any]] = [
-        {"name": "raw", "date": filed, "says": f"{past.raw:,} signatures are filed.",
-         "source": source, "raw": past.raw, "raw_is": raw_is}
-    ]  # fmt: skip
+        {
+            "name": "raw",
+            "date": filed,
+            "says": mark("{raw} signatures are filed."),
+            "values": {"raw": f"{past.raw:,}"},
+            "source": source,
+            "raw": past.raw,
+            "raw_is": raw_is,
+        }
+    ]
     found = _finding(past, filed)
     if found:
         date = max(past.known_from or filed, filed)
@@ -147,26 +163,44 @@ def _as_preset(past: PastPetition) -> Preset:
     )
 
 
+_FOUND = {
+    "sufficient": mark("On a random sample, officials find the petition sufficient."),
+    "insufficient": mark("On a random sample, officials find the petition insufficient."),
+}
+_FOUND_OF_SAMPLE = {
+    "sufficient": mark(
+        "In a random sample, {valid} of {sample} signatures are valid. Officials find the petition "
+        "sufficient."
+    ),
+    "insufficient": mark(
+        "In a random sample, {valid} of {sample} signatures are valid. Officials find the petition "
+        "insufficient."
+    ),
+}
+
+
 def _finding(past: PastPetition, filed: dt.date) -> dict[str, Any]:
     """What officials found, in words and as evidence; empty if it is not known."""
     if past.count == "whole" and past.valid is not None and past.checked in (None, past.raw):
         evidence = {"counted": past.raw, "counted_valid": past.valid}
         if past.repeats is not None:
             evidence["counted_repeats"] = past.repeats
-        says = f"The full count finds {past.valid:,} of {past.raw:,} signatures valid."
-        return {"says": says, "evidence": evidence}
+        return {
+            "says": mark("The full count finds {valid} of {raw} signatures valid."),
+            "values": {"valid": f"{past.valid:,}", "raw": f"{past.raw:,}"},
+            "evidence": evidence,
+        }
     law = law_for(state=past.place, kind=past.kind, level=past.level, filed=filed)
     if law.gate is None or not past.outcome.endswith("_on_sample"):
         return {}
     gate = "sufficient" if past.qualified else "insufficient"
     if past.sample is None or past.sample_valid is None:
-        says = f"On a random sample, officials find the petition {gate}."
-        return {"says": says, "evidence": {"gate": gate}}
-    says = (
-        f"In a random sample, {past.sample_valid:,} of {past.sample:,} signatures are valid. "
-        f"Officials find the petition {gate}."
-    )
-    return {"says": says, "evidence": {**_sample(past), "gate": gate}}
+        return {"says": _FOUND[gate], "evidence": {"gate": gate}}
+    return {
+        "says": _FOUND_OF_SAMPLE[gate],
+        "values": {"valid": f"{past.sample_valid:,}", "sample": f"{past.sample:,}"},
+        "evidence": {**_sample(past), "gate": gate},
+    }
 
 
 def _sample(past: PastPetition) -> dict[str, int | None]:

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator, Field, model_validator
 
 from analysis.data_files import DATA, Row, read_tables
+from analysis.language import mark
 
 EVERY_SIGNATURE = "every-signature"
 
@@ -182,7 +183,7 @@ class RuleSet(Row):
     periods : tuple of Period
         What else is counted in working days.
     rounding_note, deadline_note, middle_note, not_modeled : str, tuple of str
-        Plain sentences for the page.
+        Plain sentences, each a message, as name and sections are.
     source : str
         Where the text was seen, if on an official page or in the news.
     """
@@ -266,11 +267,14 @@ class Place(NamedTuple):
 
 @cache
 def places() -> Mapping[str, Place]:
-    """What a reader can choose from: the places and kinds that a rule set names, and any other."""
+    """What a reader can choose from: the places and kinds that a rule set names, and any other.
+
+    Their names are messages.
+    """
     found: dict[str, Place] = {}
     for rules in rule_sets().values():
         name = rules.name.split(" (")[0]
         if rules.state:
             found.setdefault(name, Place(rules.state, rules.kinds[0], rules.levels[0]))
-    found["Another state or kind"] = Place("", "", "")
+    found[mark("Another state or kind")] = Place("", "", "")
     return MappingProxyType(found)

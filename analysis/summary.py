@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from analysis import wording
 from analysis.forecast import Forecast, forecast
-from analysis.language import t
+from analysis.language import capital, t
 from analysis.own_check import worth_of
 from analysis.planning import Plan, plan_of
 from analysis.scenario import Reading, full_link
@@ -61,12 +61,12 @@ def summary_of(reading: Reading) -> Summary:
     view = wording.first_view(reading, result)
     changed = wording.changed_sentence(reading)
     return Summary(
-        title=f"{desk.DESK_PAGE}: {wording.petition_name(reading)} · {wording.TOOL}",
+        title=f"{t(desk.DESK_PAGE)}: {wording.petition_name(reading)} · {wording.TOOL}",
         kicker=view.kicker,
-        notice=changed[:1].upper() + changed[1:] + "." if changed else "",
+        notice=f"{capital(changed)}." if changed else "",
         headline=words.headline(plan),
         sections=_sections(reading, result, plan),
-        caveat=wording.NOT_THE_BALLOT,
+        caveat=t(wording.NOT_THE_BALLOT),
         footer=wording.footer(reading),
         link=full_link(reading),
     )
@@ -76,7 +76,7 @@ def _sections(reading: Reading, result: Forecast, plan: Plan) -> tuple[Section, 
     """What there is to say, in the order of the page."""
     assert reading.scenario is not None, "asked by summary_of"
     stands = (
-        wording.headline(result) + ".",
+        f"{wording.headline(result)}.",
         wording.margin_sentence(result),
         *desk.standing_sentences(plan),
         wording.ballot_sentence(reading.scenario, result),

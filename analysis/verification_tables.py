@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from analysis import drift
 from analysis.forecast import Forecast, forecast
-from analysis.language import t
+from analysis.language import mark, pt, t
 from analysis.project import Told, tell
 from analysis.rules import rule_sets
 from analysis.sample_questions import GateErrors, RepeatsSeen, gate_errors, odds_by_repeats_seen
@@ -13,10 +13,9 @@ from analysis.scenario import Reading, Scenario
 from analysis.table import Table
 from analysis.tally import TallyPoint
 from analysis.wording import interface, percent_phrase
+from analysis.wording.path import ENDS, end_name
 from analysis.wording.sample_questions import error_words
 from analysis.wording.verification import (
-    END_NAMES,
-    ENDS,
     PAIRS_NAME,
     STATISTIC_NAMES,
     drift_numbers,
@@ -24,30 +23,33 @@ from analysis.wording.verification import (
 )
 
 _ANSWERS = {
-    "sample_sufficient": "Sufficient",
-    "full_count": "Full count",
-    "sample_insufficient": "Insufficient",
+    "sample_sufficient": mark("Sufficient"),
+    "full_count": mark("Full count"),
+    "sample_insufficient": mark("Insufficient"),
 }
-_REPEATS_SEEN = ("repeats seen", "odds of enough", "official projection")
 
 
 def path_table(result: Forecast) -> Table:
     """The ends of the path. Joint probabilities, which sum to 1."""
-    rows = tuple((END_NAMES[name], round(getattr(result.path, name), 6)) for name in ENDS)
-    return Table(("end", "probability"), rows)
+    rows = tuple((end_name(name), round(getattr(result.path, name), 6)) for name in ENDS)
+    return Table((pt("column", "end"), t("probability")), rows)
 
 
 def repeats_seen_table(found: RepeatsSeen) -> Table:
     """The odds for each number of repeats tried, and what the gate then says."""
     rows = ((at.repeats, round(at.sufficient, 6), gate_name(at.gate)) for at in found.points)
-    return Table(_REPEATS_SEEN, tuple(rows))
+    return Table(_repeats_seen(), tuple(rows))
+
+
+def _repeats_seen() -> tuple[str, ...]:
+    return t("repeats seen"), t("odds of enough"), t("official projection")
 
 
 def gate_errors_table(found: tuple[GateErrors, ...]) -> Table:
     """The gate's error rates as numbers."""
     rows = (
         (
-            one.statistic,
+            _statistic(one.statistic),
             one.size,
             one.short,
             float(f"{one.wrong_pass:.3g}"),
@@ -55,21 +57,33 @@ def gate_errors_table(found: tuple[GateErrors, ...]) -> Table:
         )
         for one in found
     )
-    columns = ("gate judges", "sample", "valid signers just short", "wrong pass", "wrong fail")
+    columns = (
+        t("gate judges"), pt("column", "sample"), t("valid signers just short"), t("wrong pass"),
+        t("wrong fail"),
+    )  # fmt: skip
     return Table(columns, tuple(rows))
+
+
+def _statistic(name: str) -> str:
+    """What the gate judges, as a value of the scenario string; the pairs are no such value."""
+    return {
+        "corrected": pt("value", "corrected"),
+        "uncorrected": pt("value", "uncorrected"),
+        "pairs": pt("value", "pairs"),
+    }[name]
 
 
 def gate_errors_in_words(found: tuple[GateErrors, ...]) -> Table:
     """The same in odds, for the page."""
     rows = (
         (
-            STATISTIC_NAMES.get(one.statistic, t(PAIRS_NAME)),
+            t(STATISTIC_NAMES.get(one.statistic, PAIRS_NAME)),
             error_words(one.wrong_pass),
-            "never" if one.statistic == "pairs" else error_words(one.wrong_fail),
+            t("never") if one.statistic == "pairs" else error_words(one.wrong_fail),
         )
         for one in found
     )
-    return Table(("The gate judges", "Wrong pass", "Wrong fail"), tuple(rows))
+    return Table((t("The gate judges"), t("Wrong pass"), t("Wrong fail")), tuple(rows))
 
 
 def drift_table(result: Forecast) -> Table:
@@ -84,7 +98,7 @@ def past_drift_table(_: object = None) -> Table:
             f"{row.title}, {row.year}",
             row.projected,
             row.full_valid,
-            "at least" if row.at_least else "",
+            t("at least") if row.at_least else "",
             round(row.difference_percent, 1),
             round(row.noise_sd_percent, 1),
             round(row.drift, 3),
@@ -93,8 +107,9 @@ def past_drift_table(_: object = None) -> Table:
         for row in drift.rows()
     )
     columns = (
-        "petition", "projected", "full count", "is a bound", "difference, %",
-        "sampling noise, sd, %", "drift net of noise, logits", "source",
+        t("petition"), t("projected"), pt("column", "full count"), t("is a bound"),
+        t("difference, %"), t("sampling noise, sd, %"), t("drift net of noise, logits"),
+        t("source"),
     )  # fmt: skip
     return Table(columns, tuple(rows))
 
@@ -126,34 +141,39 @@ def gate_answers_table(scenario: Scenario) -> Table:
         return Table((), ())
     paths = [forecast(replace(scenario, statistic=name)).path for name in names]
     rows = (
-        (answer, *(percent_phrase(getattr(path, end)) for path in paths))
+        (t(answer), *(percent_phrase(getattr(path, end)) for path in paths))
         for end, answer in _ANSWERS.items()
     )
-    return Table(("After the sample", "Without the duplicate term", "With it"), tuple(rows))
+    columns = (t("After the sample"), t("Without the duplicate term"), t("With it"))
+    return Table(columns, tuple(rows))
 
 
 def steps_table(told: Told) -> Table:
     """The steps of a projection for the page."""
     rows = ((step.section, step.text, step.result_text) for step in told.steps)
-    return Table(("Section", "Step", "Result"), tuple(rows))
+    columns = (t("Section"), pt("of a projection", "Step"), t("Result"))
+    return Table(columns, tuple(rows))
 
 
 def projection_table(reading: Reading) -> Table:
     """The steps of every projection, as numbers; no rows without a sample."""
     scenario = _with_sample(reading)
     rows = (
-        (name, step.section, step.text, step.result)
+        (_statistic(name), step.section, step.text, step.result)
         for name in (statistics(scenario) if scenario else ())
         for step in (told_with(scenario, name).steps if scenario else ())
     )
-    return Table(("statistic", "section", "step", "result"), tuple(rows))
+    columns = (
+        t("statistic"), t("section"), pt("of a projection", "step"), pt("column", "result"),
+    )  # fmt: skip
+    return Table(columns, tuple(rows))
 
 
 def repeats_seen_of(reading: Reading) -> Table:
     """The odds over the repeats seen, of a reading; no rows without a sample."""
     scenario = _with_sample(reading)
     if scenario is None:
-        return Table(_REPEATS_SEEN, ())
+        return Table(_repeats_seen(), ())
     return repeats_seen_table(odds_by_repeats_seen(scenario))
 
 
@@ -184,7 +204,7 @@ def tally_table(points: Sequence[TallyPoint]) -> Table:
         for at in points
     )
     columns = (
-        "date", "checked", "valid", "repeats", "odds of enough", "the same without drift",
-        "valid in the end, 5%", "50%", "95%",
+        t("date"), pt("column", "checked"), pt("column", "valid"), pt("column", "repeats"),
+        t("odds of enough"), t("the same without drift"), t("valid in the end, 5%"), "50%", "95%",
     )  # fmt: skip
     return Table(columns, tuple(rows))

@@ -55,11 +55,14 @@ class ModelVersion(Row):
     """Constants and defaults of one version of the model. Units: see the data file.
 
     ``repeats``, ``repeats_pm`` and ``reasons`` are None where past petitions give them.
+    ``formula`` says what a version changed in a formula itself, in a sentence without its full
+    stop; empty where none did.
     """
 
     id: str = Field(max_length=20)
     date: dt.date
     changes: str
+    formula: str = ""
     repeats: float | None = None
     repeats_pm: float | None = None
     drift: float
@@ -89,3 +92,28 @@ def versions() -> Mapping[str, ModelVersion]:
 def today() -> ModelVersion:
     """The version that computes new links."""
     return list(versions().values())[-1]
+
+
+def since(version: str) -> tuple[ModelVersion, ...]:
+    """The versions after one, oldest first.
+
+    Examples
+    --------
+    >>> [later.id for later in since("2026-11")]
+    ['2026-11.2']
+    """
+    found = list(versions().values())
+    return tuple(found[list(versions()).index(version) + 1 :])
+
+
+def computable(version: str) -> bool:
+    """Whether the numbers of a version can be worked out today: no later one changed a formula.
+
+    Constants and defaults are kept, formulas are not.
+
+    Examples
+    --------
+    >>> computable("2026-11")
+    True
+    """
+    return not any(later.formula for later in since(version))

@@ -86,7 +86,7 @@ def _meetings(values: Mapping[str, Any]) -> None:
         t(interface.MEETING_DAY),
         WEEKDAYS,
         index=WEEKDAYS.index(followed("e_meeting_day", given[0] if by_day else "tue")),
-        format_func=WEEKDAY_NAMES.__getitem__,
+        format_func=lambda day: t(WEEKDAY_NAMES[day]),
         key="e_meeting_day",
     )
     st.text_input(

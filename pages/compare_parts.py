@@ -31,7 +31,7 @@ def notices(problems: Sequence[Problem], *, title: str = words.PROBLEMS) -> None
     with st.container():
         if problems:
             lines = [wording.problem_sentence(problem) for problem in problems]
-            st.warning(wording.bullets(lines), title=title)
+            st.warning(wording.bullets(lines), title=t(title))
 
 
 def slots(shown: Comparison) -> None:
@@ -56,7 +56,9 @@ def _slot(shown: Comparison, place: int) -> None:
     st.markdown(wording.bullets(words.slot_lines(shown, place)))
     with st.container(horizontal=True, vertical_alignment="center"):
         query = escape(address.query_of(slot.string), quote=True)
-        link = f'<a href="/{query}" target="_self" style="color:inherit">{escape(words.OPEN)}</a>'
+        link = (
+            f'<a href="/{query}" target="_self" style="color:inherit">{escape(t(words.OPEN))}</a>'
+        )
         st.html(link, width="content")
         st.button(
             words.remove_name(place),
@@ -94,7 +96,7 @@ def add_forms(shown: Comparison, own: Reading) -> None:
         st.form_submit_button(
             t(words.ADD_LINK_SUBMIT), key="compare_add", on_click=_add_link, args=(shown,)
         )
-    notices(st.session_state.pop("compare_refused", ()), title=t(words.NOT_ADDED))
+    notices(st.session_state.pop("compare_refused", ()), title=words.NOT_ADDED)
 
 
 def _add(shown: Comparison, strings: Sequence[str]) -> None:
@@ -128,7 +130,7 @@ def choose_ends(shown: Comparison) -> None:
             ("compare_from", "compare_to"), (words.FROM, words.TO), shown.ends, strict=True
         ):
             st.selectbox(
-                label,
+                t(label),
                 places,
                 index=places.index(followed(name, end)),
                 format_func=lambda place: words.short_name(shown, place),

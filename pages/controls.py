@@ -16,6 +16,7 @@ from analysis.wording.labels import STEP_NAMES, label_of
 from analysis.wording.prior import CLASS_NAMES
 from pages import address
 
+MODES = {"one_rate": interface.ONE_RATE, "by_reason": interface.BY_REASON}
 SLIDERS = ("raw", "invalid", "invalid_pm", *REASONS, "repeats", "repeats_pm")
 
 
@@ -29,7 +30,7 @@ def moves(reading: Reading, moved: Mapping[str, Any]) -> Reading:
     if moved.get("class"):
         reading = scenario.with_values(reading, {"class": moved["class"]})
     if moved.get("mode"):
-        reading = scenario.by_reason(reading, on=moved["mode"] == t(interface.BY_REASON))
+        reading = scenario.by_reason(reading, on=moved["mode"] == "by_reason")
     texts = {
         key: write(float(value) if key not in ("raw", "required") else int(value))
         for key, value in moved.items()
@@ -90,7 +91,7 @@ def step(reading: Reading) -> None:
     st.segmented_control(
         t(interface.STEP),
         options=[known.name for known in preset.steps],
-        format_func=STEP_NAMES.__getitem__,
+        format_func=lambda name: t(STEP_NAMES[name]),
         default=address.control("as_of", reading.defaults.step),
         key="as_of",
         required=True,
@@ -110,7 +111,7 @@ def past_class(reading: Reading) -> None:
         label.control,
         options,
         index=options.index(address.control("class", now)),
-        format_func=CLASS_NAMES.__getitem__,
+        format_func=lambda name: t(CLASS_NAMES[name]),
         key="class",
         help=label.help,
     )
@@ -121,10 +122,9 @@ def mode(reading: Reading) -> None:
     by_reason = reading.scenario is not None and reading.scenario.by_reason
     st.segmented_control(
         t(interface.MODE),
-        options=[t(interface.ONE_RATE), t(interface.BY_REASON)],
-        default=address.control(
-            "mode", t(interface.BY_REASON) if by_reason else t(interface.ONE_RATE)
-        ),
+        options=list(MODES),
+        format_func=lambda name: t(MODES[name]),
+        default=address.control("mode", "by_reason" if by_reason else "one_rate"),
         key="mode",
         required=True,
     )

@@ -62,7 +62,7 @@ def form(reading: Reading) -> None:
                 key=f"f_{key}",
                 help=label_of(key).help,
             )
-        st.selectbox(t(interface.CUSTOM_PLACE), options, key="f_place")
+        st.selectbox(t(interface.CUSTOM_PLACE), options, format_func=t, key="f_place")
         st.date_input(label_of("filed").control, given.get("filed", today), key="f_filed")
         november = next_november_election(today)
         st.date_input(

@@ -77,5 +77,5 @@ if not plan.has_official_result:
             st.markdown(wording.bullets(desk.striking_sentences(plan.striking)))
             parts.csv_link(reading, "striking")
 
-st.caption(wording.NOT_THE_BALLOT)
+st.caption(t(wording.NOT_THE_BALLOT))
 st.caption(wording.footer(reading))

@@ -24,9 +24,9 @@ CHECK = ("check", "check_valid")
 MAY_BE_EMPTY = ("sample_repeats", "counted_repeats")
 MOST = 100_000_000
 _WEIGHTS = {
-    "check_weight": (0.0, 1.0, t(interface.WEIGHT_HELP)),
-    "check_bias": (-5.0, 5.0, t(interface.BIAS_HELP)),
-    "check_bias_sd": (0.0, 5.0, t(BIAS_SD_HELP)),
+    "check_weight": (0.0, 1.0, interface.WEIGHT_HELP),
+    "check_bias": (-5.0, 5.0, interface.BIAS_HELP),
+    "check_bias_sd": (0.0, 5.0, BIAS_SD_HELP),
 }
 
 
@@ -42,7 +42,7 @@ def sample_form(reading: Reading) -> None:
             label_of("gate").control,
             options,
             index=options.index(followed("e_gate", str(values["gate"]))),
-            format_func=GATE_NAMES.__getitem__,
+            format_func=lambda name: t(GATE_NAMES[name]),
             key="e_gate",
         )
         st.form_submit_button(
@@ -87,9 +87,9 @@ def law(reading: Reading) -> None:
     """The rule set, what its gate judges, how it rounds, and the drift between checks."""
     values = values_of(reading)
     sets = {name: rules.name for name, rules in rule_sets().items()}
-    _choice("rules", sets, str(values["rules"]), t(interface.RULES_HELP))
-    _choice("statistic", STATISTIC_NAMES, str(values["statistic"]), t(interface.STATISTIC_HELP))
-    _choice("rounding", ROUNDING_NAMES, str(values["rounding"]), t(interface.ROUNDING_HELP))
+    _choice("rules", sets, str(values["rules"]), interface.RULES_HELP)
+    _choice("statistic", STATISTIC_NAMES, str(values["statistic"]), interface.STATISTIC_HELP)
+    _choice("rounding", ROUNDING_NAMES, str(values["rounding"]), interface.ROUNDING_HELP)
     st.slider(
         label_of("drift").control,
         min_value=0.0,
@@ -139,7 +139,7 @@ def _weight(reading: Reading, key: str, value: float | None) -> None:
         step=0.05,
         format="%g",
         key=f"e_{key}",
-        help=help_text,
+        help=t(help_text),
     )
 
 
@@ -149,9 +149,9 @@ def _choice(key: str, names: Mapping[str, str], value: str, help_text: str) -> N
         label_of(key).control,
         options,
         index=options.index(followed(f"e_{key}", value)),
-        format_func=names.__getitem__,
+        format_func=lambda name: t(names[name]),
         key=f"e_{key}",
-        help=help_text,
+        help=t(help_text),
         on_change=_set,
         args=(key,),
     )

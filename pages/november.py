@@ -56,7 +56,7 @@ with otherwise:
         st.subheader(t(interface.ASSUMED), anchor=False)
         st.markdown(wording.bullets(calendar.assumptions(scenario)))
         with st.expander(t(interface.SILENT)):
-            st.markdown(wording.bullets(calendar.SILENT))
+            st.markdown(wording.bullets(map(t, calendar.SILENT)))
 
 if asks_when_to_file(result):
     found = filing_days_of(scenario, result.path)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import scenario, wording
+from analysis import wording
 from analysis.charts import dot_plot, tornado
 from analysis.charts.path import path_picture
 from analysis.language import t
@@ -13,9 +13,9 @@ from analysis.wording import interface
 from analysis.wording import prior as prior_words
 from analysis.wording.sensitivity import effects_sentence
 from analysis.wording.verification import stage_sentences
-from pages import address, controls, custom, parts
+from pages import controls, custom, parts, quote_part, versions_part
 
-reading = address.reading()
+reading = versions_part.read()
 asked, result, view, links = custom.opening(reading)
 
 prior = reading.defaults.prior
@@ -23,6 +23,7 @@ answer, inputs = st.columns([11, 9], gap="large")
 
 with answer:
     parts.headline(view, links)
+    versions_part.section()
     st.markdown(wording.paragraphs(view.ballot, view.detail, *stage_sentences(asked, result)))
     parts.chart(reading, dot_plot(result), name="dots", help_text=t(interface.DOTS_HELP))
 
@@ -71,15 +72,9 @@ with why:
 with happened:
     parts.chart(reading, path_picture(result), name="path", help_text=t(interface.PATH_HELP))
     outcome = wording.outcome_sentence(reading)
-    sentence = wording.quote(reading, result)
-    happened_and_print = wording.paragraphs(
-        *((t(interface.HAPPENED), outcome) if outcome else ()),
-        t(interface.PRINT),
-        wording.as_markdown(sentence),
-        f":small[{t(interface.LINK_HELP)}]",
-    )
-    st.markdown(happened_and_print)
-    parts.copy_buttons(quote=sentence, link=scenario.full_link(reading))
+    if outcome:
+        st.markdown(wording.paragraphs(t(interface.HAPPENED), outcome))
+    quote_part.section(reading, result)
     own = st.expander(t(interface.CUSTOM_TITLE), key="open_custom", on_change="rerun")
     if own.open:
         with own:

@@ -45,10 +45,10 @@ def section(reading: Reading) -> None:
 def _upload() -> None:
     """The file's place; it is empty again once a file is read."""
     st.markdown(t(words.FROM_FILE))
-    st.markdown(words.FILE_WHY)
+    st.markdown(t(words.FILE_WHY))
     key = _upload_key()
     st.file_uploader(
-        words.UPLOAD,
+        t(words.UPLOAD),
         type=["csv", "tsv", "txt"],
         max_upload_size=own_check.MOST_MEGABYTES,
         key=key,

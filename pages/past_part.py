@@ -99,8 +99,9 @@ def _pills(label: str, options: tuple[str, ...], key: str) -> tuple[str, ...]:
 def _columns() -> dict[str, Any]:
     """How the data frame shows each column."""
     found: dict[str, Any] = {}
-    for name, label in words.COLUMN_NAMES.items():
-        told = words.COLUMN_HELP.get(name)
+    for name, column in words.COLUMN_NAMES.items():
+        label = t(column)
+        told = t(words.COLUMN_HELP[name]) if name in words.COLUMN_HELP else None
         if name in words.LINKS:
             shown = t(interface.OPEN_SCENARIO) if name == "open" else r"https?://(?:www\.)?([^/]+)"
             found[name] = st.column_config.LinkColumn(label, help=told, display_text=shown)

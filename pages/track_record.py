@@ -32,7 +32,7 @@ head = st.container()
 name = st.segmented_control(
     t(interface.TRACK_SET),
     options=views.SETS,
-    format_func=words.SET_NAMES.__getitem__,
+    format_func=lambda one: t(words.SET_NAMES[one]),
     default=views.SETS[0],
     key="track_set",
     required=True,

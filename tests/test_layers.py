@@ -21,7 +21,15 @@ NEVER_IMPORTED = {
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"language"}),
     frozenset(
-        {"data_files", "past_checks", "past_petitions", "past_reasons", "petitions", "rules"}
+        {
+            "corrections",
+            "data_files",
+            "past_checks",
+            "past_petitions",
+            "past_reasons",
+            "petitions",
+            "rules",
+        }
     ),
     frozenset(
         {
@@ -52,7 +60,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset(
         {"compare", "november", "own_check", "planning", "sensitivity", "tally", "track_record"}
     ),
-    frozenset({"past_list", "past_shares", "record_views"}),
+    frozenset({"past_list", "past_shares", "record_views", "two_versions"}),
     frozenset(
         {
             "answer",

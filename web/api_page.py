@@ -18,6 +18,7 @@ th, td { padding: 0.375rem 0.75rem 0.375rem 0; border-bottom: 1px solid #8886; }
 th, td { text-align: left; vertical-align: top; }
 code { font: 0.875rem/1.5 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 .wide { overflow-x: auto; }
+a { color: inherit; }
 """
 
 

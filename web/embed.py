@@ -16,7 +16,7 @@ from analysis.charts.dots import dot_plot
 from analysis.charts.dots_svg import Frame, dots_svg
 from analysis.charts.figure import Chart
 from analysis.forecast import forecast
-from analysis.language import t
+from analysis.language import spoken, t
 from analysis.scenario import Reading
 from analysis.wording import card as words
 from analysis.wording import interface
@@ -60,7 +60,7 @@ def page(string: str) -> bytes:
         _source(reading, string),
     ]
     html = (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>'
+        f'<!doctype html><html lang="{spoken()}"><head><meta charset="utf-8"><title>'
         f"{escape(view.title)}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="robots" content="noindex">'
@@ -87,7 +87,7 @@ def _source(reading: Reading, string: str) -> str:
     target = escape(f"./{place.own_string(reading, string)}")
     return (
         f'<p class="source">{escape(words.source_sentence(reading))} '
-        f'<a href="{target}" target="_blank" rel="noopener">{words.OPEN_PAGE}</a></p>'
+        f'<a href="{target}" target="_blank" rel="noopener">{escape(t(words.OPEN_PAGE))}</a></p>'
     )
 
 

@@ -43,16 +43,6 @@ ICON = (
     "%3Ccircle cx='7.5' cy='8' r='2'/%3E%3Cpath d='M13.5 10l2 3-2 3-2-3z'/%3E%3C/g%3E"
     "%3Cpath d='M10.5 1v14' stroke='%23B0578A' stroke-width='1.2'/%3E%3C/svg%3E"
 )
-# Sent where the words for a scenario cannot be made: the dashboard then says what is wrong.
-NO_WORDS = FirstView(
-    title="Recall Odds",
-    description="How likely a recall petition is to have enough valid signatures",
-    kicker="",
-    notice="",
-    headline="",
-    number="",
-    detail="",
-)
 
 
 def routes(paths: Sequence[str], *, place: Place, bench: Bench) -> list[BaseRoute]:
@@ -104,7 +94,7 @@ def page(string: str, *, base: str | None = None, path: str = "/") -> bytes:
             preview = _preview(reading, own, base=base, path=path)
     except Exception:
         LOG.exception("no first answer for ?%s", string)
-        view, preview = NO_WORDS, ""
+        view, preview = _no_words(), ""
     before_head, before_root, rest = _frame()
     # A link can hold half of a surrogate pair, which UTF-8 cannot write.
     answer = _first_answer(view, embedded="embed=true" in string.lower().split("&"))
@@ -119,11 +109,24 @@ def page(string: str, *, base: str | None = None, path: str = "/") -> bytes:
     return html.encode("utf-8", "replace")
 
 
+def _no_words() -> FirstView:
+    """Where the words for a scenario cannot be made: the dashboard then says what is wrong."""
+    return FirstView(
+        title=wording.TOOL,
+        description=t(interface.TOOL_HELP),
+        kicker="",
+        notice="",
+        headline="",
+        number="",
+        detail="",
+    )
+
+
 def _head(view: FirstView) -> str:
     title, description = escape(view.title), escape(view.description)
     return f"""<title>{title}</title>
     <meta name="description" content="{description}" />
-    <meta property="og:site_name" content="Recall Odds" />
+    <meta property="og:site_name" content="{wording.TOOL}" />
     <meta property="og:type" content="website" />
     <meta property="og:title" content="{title}" />
     <meta property="og:description" content="{description}" />

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from analysis.language import spoken, t, with_language
 from analysis.summary import Section, Summary
 from analysis.table import Table
 from analysis.wording import desk
@@ -16,6 +17,7 @@ h1, h2 { font-family: Charter, 'Bitstream Charter', 'Iowan Old Style', Cambria, 
 h1 { font-size: 1.6rem; margin: .3rem 0 1rem; }
 h2 { font-size: 1.05rem; margin: 1.1rem 0 .3rem; }
 p { margin: 0 0 .4rem; }
+a { color: inherit; }
 table { border-collapse: collapse; width: 100%; font-size: .85rem; }
 th, td { text-align: start; padding: .15rem .7rem .15rem 0; vertical-align: top;
   border-bottom: 1px solid #8C857A55; }
@@ -26,7 +28,7 @@ td.n { text-align: end; }
 @media print { body { margin: 0; max-width: none; font-size: 8pt; line-height: 1.3; }
   h1 { font-size: 13pt; margin: .15rem 0 .3rem; } h2 { font-size: 9.5pt; margin: .4rem 0 .1rem; }
   p { margin-bottom: .15rem; } table, .quiet { font-size: 7.2pt; } th, td { padding: 0 .5rem 0 0; }
-  a { color: inherit; text-decoration: none; } @page { margin: 11mm; } }
+  a { text-decoration: none; } @page { margin: 11mm; } }
 """
 
 
@@ -35,16 +37,16 @@ def page(found: Summary, *, base: str) -> str:
 
     ``base`` is the address of the first page without a last slash; empty where it is not known.
     """
-    title, link = escape(found.title), escape(f"{base}/desk{found.link}", quote=True)
+    title, link = escape(found.title), escape(f"{base}/desk{with_language(found.link)}", quote=True)
     notice = f"<p><strong>{escape(found.notice)}</strong></p>" if found.notice else ""
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{spoken()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title}</title><style>{_STYLE}</style></head><body><main>"
         f'<p class="quiet">{escape(found.kicker)}</p>{notice}<h1>{escape(found.headline)}</h1>'
         f"{''.join(map(_section, found.sections))}"
         f'<p class="quiet">{escape(found.caveat)}</p><p class="quiet">{escape(found.footer)}</p>'
-        f'<p class="quiet link">{escape(desk.AGAIN)} <a href="{link}">{link}</a></p>'
+        f'<p class="quiet link">{escape(t(desk.AGAIN))} <a href="{link}">{link}</a></p>'
         "</main></body></html>"
     )
 

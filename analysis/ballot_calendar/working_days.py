@@ -16,17 +16,19 @@ from types import MappingProxyType
 import holidays
 import numpy as np
 
+from analysis.language import mark
+
 JUNETEENTH_FROM = 2022
 """Friday, June 18, 2021 was a federal day off and counted in California's recall of that year."""
 
-CHAVEZ = "Cesar Chavez Day"
+CHAVEZ = mark("Cesar Chavez Day")
 _SATURDAY = 5
 _LATER_TEXT_FROM = 2020  # the text of 2015 to 2019 lacked Lunar New Year and April 24
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class DayOff:
-    """A day on which the office is closed, and its name."""
+    """A day on which the office is closed, and its name, a message."""
 
     day: dt.date
     name: str
@@ -50,7 +52,7 @@ class Office:
 
 
 DEFAULT_OFFICE = Office()
-ADDED = "added by the reader"
+ADDED = mark("added by the reader")
 
 
 @lru_cache(maxsize=256)
@@ -70,7 +72,7 @@ def default_holidays(year: int) -> Mapping[dt.date, str]:
         found = {day: name for day, name in found.items() if "Juneteenth" not in name}
     thanksgiving = next((day for day, name in found.items() if "Thanksgiving" in name), None)
     if thanksgiving is not None:
-        found[thanksgiving + dt.timedelta(days=1)] = "Day after Thanksgiving"
+        found[thanksgiving + dt.timedelta(days=1)] = mark("Day after Thanksgiving")
     return MappingProxyType(dict(sorted(found.items())))
 
 
@@ -102,15 +104,15 @@ def named_differences(year: int) -> tuple[DayOff, ...]:
     friday = dt.date(year, 9, 1)
     friday += dt.timedelta(days=(4 - friday.weekday()) % 7 + 21)
     found = [
-        DayOff(_not_sunday(dt.date(year, 2, 12)), "Lincoln Day"),
+        DayOff(_not_sunday(dt.date(year, 2, 12)), mark("Lincoln Day")),
         DayOff(_not_sunday(dt.date(year, 3, 31)), CHAVEZ),
-        DayOff(_not_sunday(dt.date(year, 9, 9)), "Admission Day"),
-        DayOff(friday, "Native American Day"),
-        *_looked_up("Good Friday", "Good Friday (noon to 3 p.m.)", "US", "CT", year=year),
+        DayOff(_not_sunday(dt.date(year, 9, 9)), mark("Admission Day")),
+        DayOff(friday, mark("Native American Day")),
+        *_looked_up("Good Friday", mark("Good Friday (noon to 3 p.m.)"), "US", "CT", year=year),
     ]
     if year >= _LATER_TEXT_FROM:
-        found.append(DayOff(dt.date(year, 4, 24), "Genocide Remembrance Day"))
-        found.extend(_looked_up("Chinese New Year", "Lunar New Year", "SG", year=year))
+        found.append(DayOff(dt.date(year, 4, 24), mark("Genocide Remembrance Day")))
+        found.extend(_looked_up("Chinese New Year", mark("Lunar New Year"), "SG", year=year))
     return tuple(sorted(off for off in found if off.day.weekday() < _SATURDAY))
 
 

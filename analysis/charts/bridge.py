@@ -8,6 +8,7 @@ from typing import Any
 
 from analysis.charts.figure import ENOUGH, REQUIRED, SHORT, Chart, figures, quiet_layout
 from analysis.compare import Bridge, Comparison, Step
+from analysis.language import t
 from analysis.scenario import Scenario
 from analysis.table import Cell, Table
 from analysis.wording import bridge as words
@@ -57,7 +58,7 @@ def bridge_chart(shown: Comparison, found: Bridge) -> Chart:
     layout["margin"] = {"l": 2, "r": 2, "t": 28, "b": 4}
     layout["barmode"] = "overlay"
     data: list[dict[str, Any]] = []
-    notes = [_head(text, at) for text, (at, _) in zip(words.PANELS, _PANELS, strict=True)]
+    notes = [_head(t(text), at) for text, (at, _) in zip(words.PANELS, _PANELS, strict=True)]
     shapes: list[dict[str, Any]] = []
     top = height
     for row in rows:
@@ -196,4 +197,8 @@ def bridge_table(shown: Comparison, found: Bridge) -> Table:
             for part in step.parts
         ]  # fmt: skip
     rows.append((words.end_name(shown, 1), "", found.end.whole, found.end.tenths / 10))
-    return Table(("step", "part of", "signatures", "percentage points"), tuple(rows))
+    return Table(_columns(), tuple(rows))
+
+
+def _columns() -> tuple[str, ...]:
+    return t("step"), t("part of"), t("signatures"), t("percentage points")

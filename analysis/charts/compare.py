@@ -7,20 +7,18 @@ from typing import Any
 from analysis.charts.figure import ENOUGH, REQUIRED, SHORT, Chart, figures, quiet_layout
 from analysis.compare import Comparison
 from analysis.forecast import Forecast, forecast
+from analysis.language import pt, t
 from analysis.scenario import Scenario
 from analysis.table import Cell, Table
-from analysis.wording import compare as words
+from analysis.wording import compare_ranges as words
+from analysis.wording.compare import slot_title
 from analysis.wording.factors import evidence_of
 
 _LINE = 17  # pixels of a line of text
 _BAR = 15  # pixels from the bottom of a row to its bar
 _WRAP = 46  # characters that a phone has room for
 _EDGE = 0.2  # of the width, which half of the requirement's label takes on a phone
-_COLUMNS = (
-    "number", "scenario", "known on", "odds of enough", "expected margin", "p05", "p25", "p50",
-    "p75", "p95", "raw", "required", "invalid, %", "± points", "repeats, %", "± points of repeats",
-    "official evidence", "scenario string",
-)  # fmt: skip
+_RANGE = ("p05", "p25", "p50", "p75", "p95")
 
 
 def ranges_chart(shown: Comparison) -> Chart:
@@ -99,11 +97,7 @@ def _range(result: Forecast, scale: float, need: float, at: int) -> list[dict[st
     color = ENOUGH if enough else SHORT
     mark = {
         "type": "scatter", "mode": "markers", "x": [figures(scale * valid.p50, digits=6)],
-        "y": [at], "customdata": [[round(valid.p50), round(valid.p05), round(valid.p95)]],
-        "hovertemplate": (
-            "middle %{customdata[0]:,d} valid<br>9 in 10 from %{customdata[1]:,d} to "
-            "%{customdata[2]:,d}<extra></extra>"
-        ),
+        "y": [at], "text": [words.range_hover(result)], "hovertemplate": "%{text}<extra></extra>",
         "marker": {
             "symbol": "diamond" if enough else "circle", "size": 15 if enough else 13,
             "color": color if enough else "#FFFFFF", "line": {"color": color, "width": 3},
@@ -131,14 +125,23 @@ def _need_note(result: Forecast, need: float, *, shares: bool, at: float) -> dic
 
 def slots_table(shown: Comparison) -> Table:
     """The scenarios, one a row; one without odds has its name and its string only."""
+    columns = _columns()
     rows: list[tuple[Cell, ...]] = []
     for place, slot in enumerate(shown.slots):
-        number, _, name = words.slot_title(shown, place).partition(". ")
+        number, _, name = slot_title(shown, place).partition(". ")
         known = slot.reading.defaults.known_on.isoformat()
         scenario = slot.reading.scenario
-        numbers = _numbers(scenario) if scenario is not None else ("",) * (len(_COLUMNS) - 4)
+        numbers = _numbers(scenario) if scenario is not None else ("",) * (len(columns) - 4)
         rows.append((int(number), name, known, *numbers, slot.string))
-    return Table(_COLUMNS, tuple(rows))
+    return Table(columns, tuple(rows))
+
+
+def _columns() -> tuple[str, ...]:
+    return (
+        t("number"), t("scenario"), t("known on"), t("odds of enough"), t("expected margin"),
+        *_RANGE, pt("column", "raw"), pt("column", "required"), t("invalid, %"), t("± points"),
+        t("repeats, %"), t("± points of repeats"), t("official evidence"), t("scenario string"),
+    )  # fmt: skip
 
 
 def _numbers(scenario: Scenario) -> tuple[Cell, ...]:
@@ -147,7 +150,7 @@ def _numbers(scenario: Scenario) -> tuple[Cell, ...]:
     return (
         round(result.sufficient, 6),
         round(valid.mean - result.required),
-        *(round(at) for at in (valid.p05, valid.p25, valid.p50, valid.p75, valid.p95)),
+        *(round(getattr(valid, name)) for name in _RANGE),
         scenario.raw,
         scenario.required,
         scenario.invalid,

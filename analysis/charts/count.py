@@ -1,14 +1,15 @@
 """The odds after each report of a running count."""
 
-from functools import lru_cache
 from typing import Any
 
+from analysis.charts.dates import date_ticks
 from analysis.charts.figure import ENOUGH, SHORT, Chart, figures, quiet_layout
-from analysis.language import t
+from analysis.language import kept, t
 from analysis.tally import TallyPoint
 from analysis.verification_tables import tally_table
 from analysis.wording import percent_phrase
 from analysis.wording.count_over_time import (
+    COUNT_AXIS,
     WITH_DRIFT,
     WITHOUT_DRIFT,
     report_name,
@@ -16,8 +17,11 @@ from analysis.wording.count_over_time import (
     tally_title,
 )
 
+_MARGIN = 44  # left of the plot; the lines' names begin at its outer edge
+_MOST_DATES = 4  # as many as a telephone has room for side by side, in the longer language
 
-@lru_cache(maxsize=64)
+
+@kept(64)
 def count_chart(points: tuple[TallyPoint, ...], *, raw: int, required: int) -> Chart:
     """Two lines: allowing for drift (strong), and sampling noise alone (thin and dotted)."""
     dated = all(at.date for at in points) and len({at.date for at in points}) == len(points)
@@ -26,11 +30,12 @@ def count_chart(points: tuple[TallyPoint, ...], *, raw: int, required: int) -> C
         _line(points, x, [at.sufficient_without_drift for at in points], strong=False),
         _line(points, x, [at.sufficient for at in points], strong=True),
     ]
-    xaxis: dict[str, Any] = {"showgrid": False, "nticks": 5}
+    xaxis: dict[str, Any] = {"showgrid": False}
     if dated:
-        xaxis |= {"type": "date", "tickformat": "%b %-d"}
+        days = [at.date for at in points if at.date]
+        xaxis |= {"type": "date", **date_ticks(min(days), max(days), most=_MOST_DATES)}
     else:
-        xaxis |= {"tickformat": ",d", "title": {"text": "Signatures looked at"}}
+        xaxis |= {"nticks": 5, "tickformat": ",d", "title": {"text": t(COUNT_AXIS)}}
     layout = quiet_layout(
         height=300,
         xaxis=xaxis,
@@ -39,7 +44,7 @@ def count_chart(points: tuple[TallyPoint, ...], *, raw: int, required: int) -> C
             "tickformat": ".0%",
         },
     )  # fmt: skip
-    layout["margin"] |= {"l": 44, "b": 44, "t": 52}
+    layout["margin"] |= {"l": _MARGIN, "b": 44, "t": 52}
     layout["annotations"] = _names()
     return Chart(
         spec={"data": traces, "layout": layout},
@@ -76,11 +81,13 @@ def _line(
 
 def _names() -> list[dict[str, Any]]:
     """The lines' names, each with a piece of its line, over the plot: the lines cross too often."""
-    both = ((f"<b>━◆━ {WITH_DRIFT}</b>", ENOUGH, 1.14), (f"· · · {WITHOUT_DRIFT}", SHORT, 1.06))
+    strong, dotted = f"<b>━◆━ {t(WITH_DRIFT)}</b>", f"· · · {t(WITHOUT_DRIFT)}"
+    both = ((strong, ENOUGH, 1.14), (dotted, SHORT, 1.06))
     return [
         {
             "text": text, "x": 0, "xref": "paper", "y": y, "yref": "paper", "showarrow": False,
-            "xanchor": "left", "yanchor": "bottom", "font": {"size": 13, "color": colour},
+            "xanchor": "left", "yanchor": "bottom", "xshift": -_MARGIN,
+            "font": {"size": 13, "color": colour},
         }
         for text, colour, y in both
     ]  # fmt: skip

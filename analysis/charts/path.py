@@ -1,12 +1,12 @@
 """The path through the official check: the sample decides, or every signature is checked."""
 
-from functools import lru_cache
 from typing import Any
 
 from analysis.charts.figure import ENOUGH, SHORT, Chart, figures, stacked_layout
 from analysis.forecast import Forecast
+from analysis.language import kept
 from analysis.verification_tables import path_table
-from analysis.wording.verification import path_alt, path_label, path_parts, path_title
+from analysis.wording.path import path_alt, path_label, path_parts, path_title
 
 _LABEL, _BAR, _PARTS, _GAP = 24, 16, 38, 12  # heights in pixels
 _ROWS = {
@@ -18,7 +18,7 @@ _ROWS = {
 """The rows from top to bottom, with the parts of each and whether they are enough."""
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def path_picture(result: Forecast) -> Chart:
     """A bar for each way through the check, its label above it; ways that are closed are left out.
 

@@ -1,20 +1,22 @@
 """The odds over the number of repeats that a sample may have shown."""
 
-from functools import lru_cache
 from typing import Any
 
 from analysis.charts.figure import ENOUGH, SHORT, Chart, figures, quiet_layout
+from analysis.language import kept, t
 from analysis.sample_questions import RepeatsSeen, Seen
 from analysis.verification_tables import repeats_seen_table
 from analysis.wording.sample_questions import (
+    REPEATS_AXIS,
     insufficient_label,
+    point_hover,
     point_label,
     repeats_seen_alt,
     repeats_seen_title,
 )
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def repeats_seen_chart(found: RepeatsSeen) -> Chart:
     """A line through the odds, two of its points named; a dotted line where the gate fails it."""
     last = found.points[-1].repeats
@@ -25,7 +27,8 @@ def repeats_seen_chart(found: RepeatsSeen) -> Chart:
         "x": [at.repeats for at in found.points],
         "y": [figures(at.sufficient) for at in found.points],
         "line": {"color": ENOUGH, "width": 2.5},
-        "hovertemplate": "%{x:,d} repeats: %{y:.1%}<extra></extra>",
+        "customdata": [point_hover(at) for at in found.points],
+        "hovertemplate": "%{customdata}<extra></extra>",
     }
     marks = {
         "type": "scatter",
@@ -39,7 +42,7 @@ def repeats_seen_chart(found: RepeatsSeen) -> Chart:
         height=280,
         xaxis={
             "range": [-0.02 * last, 1.12 * last], "tickformat": ",d", "nticks": 6,
-            "showgrid": False, "title": {"text": "Repeats seen in the sample"},
+            "showgrid": False, "title": {"text": t(REPEATS_AXIS)},
         },
         yaxis={
             "range": [-0.02 * top, 1.2 * top], "visible": True, "nticks": 4,

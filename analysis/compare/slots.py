@@ -8,9 +8,9 @@ the last where it is not given.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import quote, unquote_plus, urlencode
 
+from analysis.language import kept, nt, t
 from analysis.scenario import (
     Problem,
     Reading,
@@ -91,7 +91,8 @@ def comparison(pairs: Pairs, own: Reading) -> Comparison:
     slots = tuple(Slot(string, _read(string)) for string in strings)
     problems = []
     if len(given) > MOST:
-        problems.append(_problem("s4", f"{len(given)} scenarios", "at most four", "the first four"))
+        scenarios = nt("{n} scenario", "{n} scenarios", len(given), n=len(given))
+        problems.append(_problem("s4", scenarios, t("at most four"), t("the first four")))
     ends = _usual_ends(slots)
     for text in [text for name, text in pairs if name == BRIDGE]:
         found = _ENDS.fullmatch(text)
@@ -99,7 +100,7 @@ def comparison(pairs: Pairs, own: Reading) -> Comparison:
         if wanted[0] != wanted[1] and set(wanted) <= set(with_odds(slots)):
             ends = wanted
         else:
-            allowed = "the numbers of two of the scenarios, as 1-2"
+            allowed = t("the numbers of two of the scenarios, as 1-2")
             problems.append(_problem(BRIDGE, text, allowed, f"{ends[0] + 1}-{ends[1] + 1}"))
     return Comparison(slots, ends, bool(given), tuple(problems))
 
@@ -118,7 +119,7 @@ def _problem(field: str, given: str, allowed: str, used: str | None) -> Problem:
     return Problem(field=field, given=given, allowed=allowed, used=used)
 
 
-@lru_cache(maxsize=256)
+@kept(256)
 def _read(string: str) -> Reading:
     return read(string)
 
@@ -222,14 +223,16 @@ def pasted(text: str, *, room: int = MOST) -> tuple[tuple[str, ...], tuple[Probl
     text = text.strip().split("#", 1)[0]
     _, mark, query = text.rpartition("?")
     if not text:
-        return (), (_problem("string", "nothing", "a link or a scenario string", None),)
+        return (), (_problem("string", t("nothing"), t("a link or a scenario string"), None),)
     if not mark and text.startswith(("http://", "https://", "/")):
         query = ""  # the address of a page as it opens
     own, pairs = parted(query)
     strings = [given for key in SLOTS for name, given in pairs if name == key] or [own]
     if len(strings) > room:
-        allowed = f"at most {room}, to make four"
-        return (), (_problem("string", f"{len(strings)} scenarios", allowed, None),)
+        number = len(strings)
+        scenarios = nt("{n} scenario", "{n} scenarios", number, n=number)
+        allowed = t("at most {n}, to make four", n=room)
+        return (), (_problem("string", scenarios, allowed, None),)
     readings = [read(string) for string in strings]
     problems = next((reading.problems for reading in readings if reading.problems), ())
     return ((), problems) if problems else (tuple(map(as_slot, readings)), ())

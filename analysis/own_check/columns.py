@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from analysis.csv_text import CsvFault
+from analysis.csv_fault import CsvFault, Words, column_number
+from analysis.language import mark
 from analysis.own_check.counts import UNITS, Unit
-from analysis.own_check.people import USE_CODES, is_personal_header, says_no_more, words_of
+from analysis.own_check.people import is_personal_header, says_no_more, words_of
 from analysis.scenario import REASONS
 
 COUNTED = ("checked", "valid", "invalid", *REASONS, "repeats")
@@ -102,12 +103,14 @@ def columns_of(header: Sequence[str], *, line: int) -> Columns | CsvFault:
     shown = tuple(_shown(name, place) for place, name in enumerate(header))
     for place, (name, column) in enumerate(zip(header, known, strict=True)):
         if column is None and is_personal_header(name):
-            given = "a column that looks like a person's data"
+            given = Words(mark("a column that looks like a person's data"))
             return CsvFault(line, shown[place], given, _NO_PEOPLE)
     for place, column in enumerate(known):
         if column is not None and column in known[:place]:
-            given = f"{shown[known.index(column)]}, and {shown[place]}"
-            return CsvFault(line, shown[place], given, f"one column for {said(column)}")
+            pair = {"first": shown[known.index(column)], "other": shown[place]}
+            given = Words(mark("{first}, and {other}"), **pair)
+            allowed = Words(mark("one column for {name}"), name=plain_name(column))
+            return CsvFault(line, shown[place], given, allowed)
     places = {name: place for place, name in enumerate(known) if name is not None}
     fault = _missing(places, line)
     if fault is not None:
@@ -129,27 +132,34 @@ def columns_of(header: Sequence[str], *, line: int) -> Columns | CsvFault:
 
 
 def _shown(name: str, place: int) -> str:
-    return name if says_no_more(name, known=_KNOWN) else f"column {place + 1}"
+    return name if says_no_more(name, known=_KNOWN) else column_number(place)
 
 
-_NO_PEOPLE = f"counts, and {USE_CODES}; take this column out. Nothing of the file is kept"
+_NO_PEOPLE = Words(
+    mark(
+        "counts, and codes such as C-014, no names and no contacts; take this column out. Nothing "
+        "of the file is kept"
+    )
+)
 
 
 def _missing(places: Mapping[str, int], line: int) -> CsvFault | None:
     if "checked" not in places:
-        return CsvFault(line, "header", "no column checked", "a column checked: how many were")
+        given = Words(mark("no column checked"))
+        return CsvFault(line, "header", given, Words(mark("a column checked: how many were")))
     if not {"valid", "invalid", *REASONS} & set(places):
-        allowed = f"a column valid, a column invalid, or counts by reason: {', '.join(REASONS)}"
-        return CsvFault(line, "header", "no column that says how many were valid", allowed)
+        given = Words(mark("no column that says how many were valid"))
+        allowed = mark("a column valid, a column invalid, or counts by reason: {names}")
+        return CsvFault(line, "header", given, Words(allowed, names=", ".join(REASONS)))
     return None
 
 
-def said(column: str) -> str:
-    """A column as a sentence names it.
+def plain_name(column: str) -> str:
+    """A column as a sentence names it; a file's names are English.
 
     Examples
     --------
-    >>> said("out_of_area")
+    >>> plain_name("out_of_area")
     'out of area'
     """
     return column.replace("_", " ")

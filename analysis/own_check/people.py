@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 
+from analysis.csv_fault import Words
+from analysis.language import mark
 from analysis.own_check.counts import Unit
 
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -59,10 +61,12 @@ _LONGEST_RUN = 3  # letters of a circulator's code that stand together
 
 _SHORTER = 10  # characters; a number in three parts has more
 
-USE_CODES = "codes such as C-014, no names and no contacts"
-USE_SHORT_CODES = (
-    "codes with a number and no more than 3 letters together, such as C-014; no names and no "
-    "contacts"
+USE_CODES = Words(mark("codes such as C-014, no names and no contacts"))
+USE_SHORT_CODES = Words(
+    mark(
+        "codes with a number and no more than 3 letters together, such as C-014; no names and no "
+        "contacts"
+    )
 )
 
 

@@ -10,10 +10,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.csv_text import CsvFault, CsvFaultError, CsvRows, NotACountError, count_of, open_csv
+from analysis.csv_fault import Words
+from analysis.csv_text import (
+    CsvFault,
+    CsvFaultError,
+    CsvRows,
+    NotACountError,
+    count_of,
+    open_csv,
+)
 from analysis.csv_text import too_many as too_many_cells
-from analysis.own_check.columns import COUNTED, Columns, columns_of, said
-from analysis.own_check.counts import OwnCheck, Unit
+from analysis.language import mark
+from analysis.own_check.columns import Columns, columns_of
+from analysis.own_check.counts import OwnCheck
 from analysis.own_check.people import (
     USE_CODES,
     USE_SHORT_CODES,
@@ -21,6 +30,7 @@ from analysis.own_check.people import (
     is_contact,
     is_name,
 )
+from analysis.own_check.row import by_reason_of, code_fault, contradiction, total_of
 from analysis.scenario import REASONS
 
 MOST_MEGABYTES = 20
@@ -28,7 +38,6 @@ MOST_BYTES = MOST_MEGABYTES * 1_000_000
 MOST_ROWS = 250_000
 MOST_FAULTS = 10  # that are named one by one
 MOST_CHECKED = 100_000_000  # as many as the scenario's key takes
-_LONGEST_CODE = 40
 _LIKE_A_NUMBER = re.compile(r"[-+−]?[0-9][0-9.,' ]{0,14}%?", re.ASCII)
 _TOTALS = frozenset({"total", "totals", "sum", "all", "grand total", "subtotal"})
 
@@ -107,7 +116,11 @@ def read_check(data: bytes) -> ReadCheck:
 
 def _refuse_size(size: int) -> CsvFault:
     """Why a file of so many bytes is not read."""
-    allowed = f"at most {MOST_MEGABYTES} MB and {MOST_ROWS:,} rows; counts by circulator take less"
+    allowed = Words(
+        mark("at most {size} MB and {rows} rows; counts by circulator take less"),
+        size=str(MOST_MEGABYTES),
+        rows=f"{MOST_ROWS:,}",
+    )
     return CsvFault(1, "file", f"{size / 1e6:,.0f} MB", allowed)
 
 
@@ -125,8 +138,9 @@ class _Reader:
     def read(self) -> ReadCheck:
         for place, (line, cells) in enumerate(self.rows):
             if place == MOST_ROWS:
-                given = f"more than {MOST_ROWS:,} rows"
-                raise _Refused(line, "file", given, f"at most {MOST_ROWS:,} rows")
+                most = f"{MOST_ROWS:,}"
+                given = Words(mark("more than {n} rows"), n=most)
+                raise _Refused(line, "file", given, Words(mark("at most {n} rows"), n=most))
             self._row(line, cells)
         return ReadCheck(
             check=self._check(),
@@ -141,8 +155,9 @@ class _Reader:
 
     def _nothing(self) -> CsvFault:
         found = self.left_out or self.used or self.totals
-        given = "no row that can be used" if found else "no row below the header"
-        return CsvFault(self.rows.header_line, "file", given, "a row for each unit, with counts")
+        given = mark("no row that can be used") if found else mark("no row below the header")
+        allowed = Words(mark("a row for each unit, with counts"))
+        return CsvFault(self.rows.header_line, "file", Words(given), allowed)
 
     def _row(self, line: int, cells: list[str]) -> None:
         unit = cells[self.columns.unit_place] if self.columns.unit else ""
@@ -153,9 +168,9 @@ class _Reader:
         counts: dict[str, int] = {}
         fault = (
             too_many_cells(self.rows.header, line, cells)
-            or _code_fault(line, unit, self.columns.unit)
+            or code_fault(line, unit, self.columns.unit)
             or self._counts(line, cells, counts)
-            or _contradiction(line, counts, self.columns)
+            or contradiction(line, counts, self.columns)
         )
         if fault is None:
             self._add(unit, counts)
@@ -170,15 +185,18 @@ class _Reader:
         if any(map(is_contact, cells)):
             place = next(place for place, cell in enumerate(cells) if is_contact(cell))
             name = shown[place] if place < len(shown) else "row"
-            raise _Refused(line, name, "what looks like a person's contact", USE_CODES)
+            given = Words(mark("what looks like a person's contact"))
+            raise _Refused(line, name, given, USE_CODES)
         unit, at = self.columns.unit, self.columns.unit_place
         if unit is not None and is_name(cells[at], unit=unit):
             allowed = USE_SHORT_CODES if unit == "circulator" else USE_CODES
-            raise _Refused(line, shown[at], "what looks like a person's name", allowed)
+            given = Words(mark("what looks like a person's name"))
+            raise _Refused(line, shown[at], given, allowed)
         address = self.columns.places.get("address")
         if address is not None and is_address(cells[address : address + 1]):
-            given = "what looks like a person's address"
-            raise _Refused(line, shown[address], given, "how many have a different address")
+            given = Words(mark("what looks like a person's address"))
+            allowed = Words(mark("how many have a different address"))
+            raise _Refused(line, shown[address], given, allowed)
 
     def _counts(self, line: int, cells: list[str], counts: dict[str, int]) -> CsvFault | None:
         """Read a row into ``counts``; empty is 0 but for what must be there."""
@@ -192,7 +210,8 @@ class _Reader:
                 try:
                     counts[name] = count_of(cell, delimiter=self.rows.delimiter)
                 except NotACountError as error:
-                    return CsvFault(line, self.columns.shown[place], _shown(cell), str(error))
+                    shown = self.columns.shown[place]
+                    return CsvFault(line, shown, _shown(cell), error.allowed)
         return None
 
     def _add(self, unit: str, counts: Mapping[str, int]) -> None:
@@ -202,7 +221,7 @@ class _Reader:
         key = unit.casefold()
         self.names.setdefault(key, unit)
         sums = self.sums.setdefault(key, [0] * (3 + len(REASONS)))
-        by_reason = _by_reason(counts, self.columns)
+        by_reason = by_reason_of(counts, self.columns)
         added = (counts["checked"], sum(by_reason), counts.get("repeats", 0), *by_reason)
         self.sums[key] = [one + more for one, more in zip(sums, added, strict=True)]
 
@@ -211,8 +230,8 @@ class _Reader:
             return None
         table = np.array(list(self.sums.values()), dtype=np.int64)
         if table[:, 0].sum() > MOST_CHECKED:
-            given = f"{table[:, 0].sum():,} in all"
-            raise _Refused(1, "checked", given, f"at most {MOST_CHECKED:,} signatures")
+            allowed = Words(mark("at most {n} signatures"), n=f"{MOST_CHECKED:,}")
+            raise _Refused(1, "checked", total_of(int(table[:, 0].sum())), allowed)
         return OwnCheck(
             unit=self.columns.unit,
             names=tuple(self.names.values()) if self.columns.unit else (),
@@ -224,62 +243,6 @@ class _Reader:
         )
 
 
-def _code_fault(line: int, code: str, unit: Unit | None) -> CsvFault | None:
-    if unit is None:
-        return None
-    if not code:
-        return CsvFault(line, unit, "", "a code for each row, such as C-014")
-    if len(code) > _LONGEST_CODE:
-        allowed = f"a code of at most {_LONGEST_CODE} characters"
-        return CsvFault(line, unit, f"{len(code)} characters", allowed)
-    return None
-
-
-def _contradiction(line: int, counts: Mapping[str, int], columns: Columns) -> CsvFault | None:
-    """What of a row does not add up."""
-    checked, repeats = counts["checked"], counts.get("repeats", 0)
-    invalid = _invalid(counts, columns)
-    named = sum(counts[reason] for reason in columns.reasons)
-    if "valid" in counts and counts["valid"] + invalid + repeats != checked:
-        given = f"{counts['valid'] + invalid + repeats:,} in all"
-        return CsvFault(line, "row", given, f"valid + invalid + repeats = checked, {checked:,}")
-    if invalid < 0 or invalid + repeats > checked:
-        return _too_many(line, counts)
-    other = columns.reasons and "other" in counts
-    if named > invalid or (other and named != invalid):
-        given = f"{named:,} by reason"
-        return CsvFault(line, "row", given, f"as many as are invalid, {invalid:,}")
-    return None
-
-
-def _too_many(line: int, counts: Mapping[str, int]) -> CsvFault:
-    """A row whose parts are more than were checked: the part by itself, or all of them."""
-    checked = counts["checked"]
-    parts = {name: counts[name] for name in COUNTED[1:] if name in counts}
-    allowed = f"at most checked, {checked:,}"
-    for name, part in parts.items():
-        if part > checked:
-            return CsvFault(line, said(name), f"{part:,}", allowed)
-    adding = " + ".join(said(name) for name in parts)
-    return CsvFault(line, "row", f"{sum(parts.values()):,} in all", f"{adding} {allowed}")
-
-
-def _invalid(counts: Mapping[str, int], columns: Columns) -> int:
-    """Otherwise invalid ones: as given, what valid ones and repeats leave, or the reasons."""
-    if "invalid" in counts:
-        return counts["invalid"]
-    if "valid" in counts:
-        return counts["checked"] - counts["valid"] - counts.get("repeats", 0)
-    return sum(counts[reason] for reason in columns.reasons)
-
-
-def _by_reason(counts: Mapping[str, int], columns: Columns) -> tuple[int, ...]:
-    """The invalid ones by reason; those of no named reason are ``other``."""
-    found = [counts.get(reason, 0) for reason in REASONS]
-    found[REASONS.index("other")] += _invalid(counts, columns) - sum(found)
-    return tuple(found)
-
-
 def _shown(cell: str) -> str:
     """A cell that is no count, as a fault may repeat it: what is no number is "text"."""
-    return cell if not cell or _LIKE_A_NUMBER.fullmatch(cell) else "text"
+    return cell if not cell or _LIKE_A_NUMBER.fullmatch(cell) else Words(mark("text"))

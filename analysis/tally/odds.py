@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.forecast import forecast
+from analysis.language import t
 from analysis.past_checks import r71_count
 from analysis.scenario import Scenario
-from analysis.tally.text import TallyProblem, TallyRow
+from analysis.tally.text import TallyProblem, TallyRow, at_most_raw
 from analysis.versions import versions
 
 R71 = (
@@ -53,13 +54,17 @@ def contradictions(*, scenario: Scenario, rows: Sequence[TallyRow]) -> tuple[Tal
         otherwise_valid = row.valid + (row.repeats or 0)
         may_repeat = row.repeats is None and scenario.repeats > 0.0
         if row.checked > scenario.raw:
-            found = ("checked", row.checked, f"at most the {scenario.raw:,} raw signatures")
+            found = ("checked", row.checked, at_most_raw(scenario.raw))
         elif scenario.repeats == 0.0 and row.repeats:
-            found = ("repeats", row.repeats, "0, because the scenario knows no repeats")
+            allowed = t("0, because the scenario knows no repeats")
+            found = ("repeats", row.repeats, allowed)
         elif scenario.invalid == 100.0 and otherwise_valid:
-            found = ("valid", row.valid, "0, because the scenario knows no valid signature")
+            allowed = t("0, because the scenario knows no valid signature")
+            found = ("valid", row.valid, allowed)
         elif scenario.invalid == 0.0 and not may_repeat and otherwise_valid < row.checked:
-            allowed = "with repeats all that are checked, because the scenario knows no invalid one"
+            allowed = t(
+                "with repeats all that are checked, because the scenario knows no invalid one"
+            )
             found = ("valid", row.valid, allowed)
         else:
             continue

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from types import MappingProxyType
 
+from analysis.language import nt, t
+
 MOST_ROWS = 200
 MOST_CHARACTERS = 20_000
 COLUMNS = ("date", "checked", "valid", "repeats")
@@ -79,8 +81,9 @@ def read_tally(text: str, *, raw: int) -> Tally:
     (48289, 3, 'checked')
     """
     if len(text) > MOST_CHARACTERS:
-        allowed = f"at most {MOST_CHARACTERS:,} characters"
-        return Tally((), (TallyProblem(1, "text", f"{len(text):,} characters", allowed),))
+        allowed = t("at most {count} characters", count=f"{MOST_CHARACTERS:,}")
+        given = t("{count} characters", count=f"{len(text):,}")
+        return Tally((), (TallyProblem(1, "text", given, allowed),))
     problems: list[TallyProblem] = []
     lines = list(_cells(text.removeprefix("\ufeff"), problems))
     columns, has_header = _columns(lines[0], problems) if lines else (COLUMNS, False)
@@ -93,8 +96,9 @@ def read_tally(text: str, *, raw: int) -> Tally:
         if row is not None and _holds(row, rows, raw, problems):
             rows.append(row)
     if len(body) > MOST_ROWS:
-        given = f"{len(body):,} rows"
-        problems.append(TallyProblem(body[MOST_ROWS][0], "text", given, f"at most {MOST_ROWS}"))
+        given = t("{count} rows", count=f"{len(body):,}")
+        allowed = t("at most {count}", count=MOST_ROWS)
+        problems.append(TallyProblem(body[MOST_ROWS][0], "text", given, allowed))
     return Tally(tuple(rows), _sorted(problems))
 
 
@@ -122,7 +126,8 @@ def _cells(text: str, problems: list[TallyProblem]) -> Iterable[_Line]:
         try:
             cells = next(csv.reader([line], delimiter=parted_by, strict=True), [])
         except csv.Error:
-            problems.append(_problem(number, "row", line, "quotes in pairs, around whole cells"))
+            allowed = t("quotes in pairs, around whole cells")
+            problems.append(_problem(number, "row", line, allowed))
             continue
         cells = [cell.strip() for cell in cells]
         if any(cells):
@@ -137,15 +142,16 @@ def _columns(line: _Line, problems: list[TallyProblem]) -> tuple[tuple[str, ...]
         return (COLUMNS[1:] if _WHOLE.fullmatch(cells[0]) else COLUMNS), False
     for place, (name, cell) in enumerate(zip(names, cells, strict=True)):
         if not name and cell:
-            allowed = "date, checked (or counted), valid, repeats; this column is not used"
+            allowed = t("date, checked (or counted), valid, repeats; this column is not used")
             problems.append(_problem(number, "header", cell, allowed))
         elif name and name in names[:place]:
-            problems.append(_problem(number, "header", cell, f"{name} once; the first is used"))
+            allowed = t("{name} once; the first is used", name=name)
+            problems.append(_problem(number, "header", cell, allowed))
             names[place] = ""
     for missing in ("checked", "valid"):
         if missing not in names:
             given = ", ".join(cells)
-            problems.append(_problem(number, "header", given, f"a column {missing}"))
+            problems.append(_problem(number, "header", given, t("a column {name}", name=missing)))
     # A column without any name at all may stay empty, and no more.
     return tuple(
         name or ("not used" if cell else "") for name, cell in zip(names, cells, strict=True)
@@ -160,7 +166,7 @@ def _row(
     beyond = [cell for cell, name in zip_longest(cells, columns[: len(cells)]) if not name]
     known = len(problems)
     if any(beyond):
-        allowed = "as many cells as columns; numbers with commas stand in quotes"
+        allowed = t("as many cells as columns; numbers with commas stand in quotes")
         problems.append(_problem(line, "row", ", ".join(cells), allowed))
         return None
     date = _date(line, named.get("date", ""), problems)
@@ -179,7 +185,7 @@ def _date(line: int, given: str, problems: list[TallyProblem]) -> dt.date | None
             return dt.date.fromisoformat(given)
     except ValueError:
         pass
-    problems.append(_problem(line, "date", given, "a date as 2009-08-12, or empty"))
+    problems.append(_problem(line, "date", given, t("a date as 2009-08-12, or empty")))
     return None
 
 
@@ -188,8 +194,10 @@ def _whole(line: int, column: str, given: str, problems: list[TallyProblem]) -> 
         return None
     if _WHOLE.fullmatch(given):
         return int(given.replace(",", ""))
-    empty = ", or empty" if column == "repeats" else ""
-    problems.append(_problem(line, column, given, f"a whole number from 0{empty}"))
+    allowed = t("a whole number from 0")
+    if column == "repeats":
+        allowed = t("{allowed}, or empty", allowed=allowed)
+    problems.append(_problem(line, column, given, allowed))
     return None
 
 
@@ -202,10 +210,9 @@ def _holds(
     days = [earlier.date for earlier in before if earlier.date is not None]
     found: tuple[str, str, str] | None = None
     if row.checked > raw:
-        found = "checked", f"{row.checked:,}", f"at most the {raw:,} raw signatures"
+        found = "checked", f"{row.checked:,}", at_most_raw(raw)
     elif row.valid + (row.repeats or 0) > row.checked:
-        given = f"{row.valid:,} and {row.repeats or 0:,} repeats"
-        found = "valid", given, f"with repeats at most checked, {row.checked:,}"
+        found = "valid", _with_repeats(row), _at_most_checked(row.checked)
     elif row.checked < last.checked:
         found = "checked", f"{row.checked:,}", _not_below("checked", last.checked, last.line)
     elif row.valid < last.valid:
@@ -214,14 +221,43 @@ def _holds(
         line = next(earlier.line for earlier in before if earlier.repeats == struck)
         found = "repeats", f"{row.repeats:,}", _not_below("repeats", struck, line)
     elif row.date is not None and days and row.date < days[-1]:
-        found = "date", row.date.isoformat(), f"no day before {days[-1].isoformat()}, above it"
+        found = "date", row.date.isoformat(), _not_before(days[-1])
     if found is not None:
         problems.append(_problem(row.line, *found))
     return found is None
 
 
 def _not_below(column: str, count: int, line: int) -> str:
-    return f"at least the {count:,} of line {line}: {column} is a running total"
+    return t(
+        "at least the {count} of line {line}: {column} is a running total",
+        count=f"{count:,}",
+        line=line,
+        column=column,
+    )
+
+
+def _not_before(day: dt.date) -> str:
+    return t("no day before {date}, above it", date=day.isoformat())
+
+
+def at_most_raw(raw: int) -> str:
+    """What is allowed of a count that exceeds the raw signatures."""
+    return t("at most the {raw} raw signatures", raw=f"{raw:,}")
+
+
+def _at_most_checked(checked: int) -> str:
+    return t("with repeats at most checked, {count}", count=f"{checked:,}")
+
+
+def _with_repeats(row: TallyRow) -> str:
+    repeats = row.repeats or 0
+    return nt(
+        "{valid} and {repeats} repeats",
+        "{valid} and {repeats} repeats",
+        repeats,
+        valid=f"{row.valid:,}",
+        repeats=f"{repeats:,}",
+    )
 
 
 def _problem(line: int, column: str, given: str, allowed: str) -> TallyProblem:

@@ -1,8 +1,10 @@
 """The sentences of the bridge between two scenarios."""
 
+from collections.abc import Sequence
+
 from analysis.compare import THE_REST, TOGETHER, Bridge, Comparison, Step
 from analysis.forecast import Forecast, forecast
-from analysis.language import mark, t
+from analysis.language import capital, mark, nt, pt, t
 from analysis.scenario import REASONS, Reading, Scenario
 from analysis.wording.compare import NO_ODDS, as_of, margin, short_name
 from analysis.wording.factors import FACTOR_NAMES, SEPARATES, factor_in_sentence, from_to
@@ -24,7 +26,16 @@ RULE = mark(
     "difference, whatever the order."
 )
 TOO_FEW = mark("It takes two scenarios with odds to build a bridge.")
-PANELS = ("Signatures", "Percentage points")
+RANGES_MOVE = mark(
+    "The range of a rate says how sure it is. It moves the odds: a wider one reaches farther to "
+    "either side of the requirement. It moves the expected margin too, as no range is quite "
+    "symmetric."
+)
+MOVE_TOGETHER = mark(
+    "The raw count and the official evidence move together: the one’s evidence cannot stand beside "
+    "the other’s raw count."
+)
+PANELS = (mark("Signatures"), mark("Percentage points"))
 """Over the numbers of either half of the chart."""
 
 
@@ -52,31 +63,37 @@ def signatures_noun(whole: int) -> str:
     >>> signatures_noun(-44730), signatures_noun(1)
     ('−44,730 signatures', '+1 signature')
     """
-    return f"{signatures(whole)} {'signature' if abs(whole) == 1 else 'signatures'}"
+    return nt("{n} signature", "{n} signatures", abs(whole), n=signatures(whole))
 
 
 def step_name(step: Step) -> str:
     """What a step of the bridge is called; a reason by its own name."""
     if step.name in REASONS:
-        name = name_of(step.name)
-        return name[:1].upper() + name[1:]
-    return FACTOR_NAMES[step.name]
+        return capital(name_of(step.name))
+    return t(FACTOR_NAMES[step.name])
 
 
 def step_label(step: Step, first: Scenario, other: Scenario) -> str:
     """A step with what it goes from and to."""
-    if step.name in REASONS:
-        if not (first.by_reason and other.by_reason):
-            return step_name(step)
-        return f"{step_name(step)}, {' to '.join(from_to(step.name, first, other))}"
+    name = step_name(step)
     if step.name == THE_REST:
-        names = list_of([factor_in_sentence(name) for name in step.factors])
-        return f"{FACTOR_NAMES[THE_REST]}: {names}"
-    sides = [from_to(name, first, other) for name in step.factors]
-    before, after = (", ".join(side[at] for side in sides) for at in (0, 1))
+        names = list_of([factor_in_sentence(factor) for factor in step.factors])
+        return f"{name}: {names}"
+    if step.name in REASONS and not (first.by_reason and other.by_reason):
+        return name
+    before, after = _sides(step, first, other)
     if before == after:
-        return step_name(step)
-    return f"{step_name(step)}, {before} to {after}"
+        return name
+    return t("{name}, {before} to {after}", name=name, before=before, after=after)
+
+
+def _sides(step: Step, first: Scenario, other: Scenario) -> tuple[str, str]:
+    """What a step goes from and to; the raw count and what was found of it move together."""
+    if step.name != TOGETHER:
+        return from_to(step.factors[0], first, other)
+    raw, evidence = (from_to(factor, first, other) for factor in step.factors)
+    before, after = (t("{raw}, {evidence}", raw=raw[at], evidence=evidence[at]) for at in (0, 1))
+    return before, after
 
 
 def widest(found: Bridge) -> Step | None:
@@ -88,13 +105,13 @@ def bridge_title(found: Bridge) -> str:
     """The finding of the bridge."""
     most = widest(found)
     if most is None:
-        return "Nothing separates them: what moves these odds is the same"
+        return t("Nothing separates them: what moves these odds is the same")
     if not most.tenths and not most.whole:
-        return "Next to nothing separates them"
-    parts = [f"{points(most.tenths)} percentage points", signatures_noun(most.whole)]
+        return t("Next to nothing separates them")
+    parts = [t("{n} percentage points", n=points(most.tenths)), signatures_noun(most.whole)]
     if {found.start.tenths, found.end.tenths} <= {0, 1000}:
         parts = parts[1:]  # two complete counts: there are no odds to speak of
-    return f"{SEPARATES[most.name]} them most: {list_of(parts)}"
+    return t(SEPARATES[most.name], difference=list_of(parts))
 
 
 def bridge_sentence(shown: Comparison, found: Bridge) -> str:
@@ -105,30 +122,48 @@ def bridge_sentence(shown: Comparison, found: Bridge) -> str:
     numbers = [place + 1 for place in shown.ends]
     results = [forecast_of(shown, place) for place in shown.ends]
     margins = [margin(end.whole) for end in (found.start, found.end)]
-    start = f"From {numbers[0]} to {numbers[1]}: "
-    if not any(result.counted_out for result in results):
-        before, after = map(end_odds, results)
-        return (
-            f"{start}the odds go from {before} to {after}, the expected margin from {margins[0]} "
-            f"to {margins[1]}."
-        )
-    said = "; ".join(
-        f"in {number} {count_found(result)}"
-        if result.counted_out
-        else f"the odds in {number} are {end_odds(result)}"
-        for number, result in zip(numbers, results, strict=True)
+    if any(result.counted_out for result in results):
+        return _counted_sentence(numbers, results, margins)
+    return t(
+        "From {first} to {other}: the odds go from {before} to {after}, the expected margin from "
+        "{margin_before} to {margin_after}.",
+        first=numbers[0],
+        other=numbers[1],
+        before=end_odds(results[0]),
+        after=end_odds(results[1]),
+        margin_before=margins[0],
+        margin_after=margins[1],
     )
+
+
+def _counted_sentence(
+    numbers: Sequence[int], results: Sequence[Forecast], margins: Sequence[str]
+) -> str:
+    """The sentence of a bridge with a complete count at an end, or at both."""
+    said = [_end_clause(number, result) for number, result in zip(numbers, results, strict=True)]
     before, after = (
-        f"{written} ({'counted' if result.counted_out else 'expected'})"
+        t("{margin} (counted)", margin=written)
+        if result.counted_out
+        else t("{margin} (expected)", margin=written)
         for written, result in zip(margins, results, strict=True)
     )
-    return f"{start}{said}. The margin goes from {before} to {after}."
+    return t(
+        "From {first} to {other}: {findings}. The margin goes from {before} to {after}.",
+        first=numbers[0],
+        other=numbers[1],
+        findings="; ".join(said),
+        before=before,
+        after=after,
+    )
 
 
-def count_found(result: Forecast) -> str:
-    """What a complete count found, in a clause."""
-    verdict = "enough" if result.sufficient else "not enough"
-    return f"the full count found {verdict} valid signatures"
+def _end_clause(number: int, result: Forecast) -> str:
+    """What a complete count found in a scenario, or its odds."""
+    if not result.counted_out:
+        return t("the odds in {n} are {odds}", n=number, odds=end_odds(result))
+    if result.sufficient:
+        return t("in {n} the full count found enough valid signatures", n=number)
+    return t("in {n} the full count found not enough valid signatures", n=number)
 
 
 def forecast_of(shown: Comparison, place: int) -> Forecast:
@@ -161,7 +196,7 @@ def tight_odds(shown: Comparison, at: int) -> str:
     """The odds at an end, in the room that a phone has beside a bar."""
     result = forecast_of(shown, shown.ends[at])
     if result.counted_out:
-        return "enough" if result.sufficient else "short"
+        return pt("beside a bar", "enough") if result.sufficient else pt("beside a bar", "short")
     if 0.001 <= result.sufficient <= 0.999:
         return percent(100.0 * result.sufficient)
     return "<0.1%" if result.sufficient < 0.5 else ">99.9%"
@@ -170,43 +205,32 @@ def tight_odds(shown: Comparison, at: int) -> str:
 def bridge_alt(shown: Comparison, found: Bridge, labels: list[str]) -> str:
     """The bridge in words, with its numbers."""
     steps = "; ".join(
-        f"{label}: {signatures_noun(step.whole)}, {points(step.tenths)} points"
+        t(
+            "{label}: {signatures}, {points} points",
+            label=label,
+            signatures=signatures_noun(step.whole),
+            points=points(step.tenths),
+        )
         for label, step in zip(labels, found.steps, strict=True)
     )
-    return (
-        f"Waterfall in signatures and in percentage points. {bridge_title(found)}. "
-        f"{bridge_sentence(shown, found)}{f' {steps}.' if steps else ''}"
+    said = t(
+        "Waterfall in signatures and in percentage points. {title}. {sentence}",
+        title=bridge_title(found),
+        sentence=bridge_sentence(shown, found),
     )
+    return f"{said} {steps}." if steps else said
 
 
 def bridge_notes(shown: Comparison, found: Bridge) -> tuple[str, ...]:
     """The rule, and what of this bridge is assumed."""
     notes = [t(RULE)] if found.steps else []
-    numbers = [
-        str(place + 1) for place, assumed in zip(shown.ends, found.assumed, strict=True) if assumed
-    ]
     invalid = found.step("invalid")
-    if invalid is not None and invalid.parts and numbers:
-        which = (
-            f"Scenarios {list_of(numbers)} have"
-            if len(numbers) > 1
-            else f"Scenario {numbers[0]} has"
-        )
-        notes.append(
-            f"{which} one invalid rate, not one by reason: it is split here as past petitions’ "
-            "invalid signatures are. That split is an assumption."
-        )
+    if invalid is not None and invalid.parts and any(found.assumed):
+        notes.append(_assumed_note(shown, found))
     if any(step.name in ("invalid_pm", "repeats_pm") for step in found.steps):
-        notes.append(
-            "The range of a rate says how sure it is. It moves the odds: a wider one reaches "
-            "farther to either side of the requirement. It moves the expected margin too, as no "
-            "range is quite symmetric."
-        )
+        notes.append(t(RANGES_MOVE))
     if found.step(TOGETHER) is not None:
-        notes.append(
-            "The raw count and the official evidence move together: the one’s evidence cannot "
-            "stand beside the other’s raw count."
-        )
+        notes.append(t(MOVE_TOGETHER))
     on_sample = [
         str(place + 1)
         for place in shown.ends
@@ -215,10 +239,31 @@ def bridge_notes(shown: Comparison, found: Bridge) -> tuple[str, ...]:
     ]
     if on_sample:
         notes.append(
-            f"Officials decided scenario {list_of(on_sample)} on the sample. The odds here are "
-            "those that a full count would have found enough."
+            nt(
+                "Officials decided scenario {numbers} on the sample. The odds here are those that "
+                "a full count would have found enough.",
+                "Officials decided scenario {numbers} on the sample. The odds here are those that "
+                "a full count would have found enough.",
+                len(on_sample),
+                numbers=list_of(on_sample),
+            )
         )
     return tuple(notes)
+
+
+def _assumed_note(shown: Comparison, found: Bridge) -> str:
+    """Whose split by reason is that of past petitions."""
+    numbers = [
+        str(place + 1) for place, assumed in zip(shown.ends, found.assumed, strict=True) if assumed
+    ]
+    return nt(
+        "Scenario {numbers} has one invalid rate, not one by reason: it is split here as past "
+        "petitions’ invalid signatures are. That split is an assumption.",
+        "Scenarios {numbers} have one invalid rate, not one by reason: it is split here as past "
+        "petitions’ invalid signatures are. That split is an assumption.",
+        len(numbers),
+        numbers=list_of(numbers),
+    )
 
 
 def quote(shown: Comparison, found: Bridge | None) -> str:
@@ -235,10 +280,12 @@ def quote(shown: Comparison, found: Bridge | None) -> str:
     odds = [_told(reading, result) for reading, result in told if not result.decided]
     sentences = [decided_quote(reading, result) for reading, result in told if result.decided]
     if odds:
-        listed = "; ".join(odds)
-        sentences.insert(
-            0, f"The odds of enough valid signatures are, according to {TOOL}, {listed}."
+        said = t(
+            "The odds of enough valid signatures are, according to {tool}, {odds}.",
+            tool=TOOL,
+            odds="; ".join(odds),
         )
+        sentences.insert(0, said)
     if found is not None:
         sentences.append(f"{bridge_title(found)}.")
     return " ".join(sentences) or t(NO_ODDS)
@@ -247,4 +294,5 @@ def quote(shown: Comparison, found: Bridge | None) -> str:
 def _told(reading: Reading, result: Forecast) -> str:
     changed = changed_sentence(reading)
     parts = [in_sentence(reading), as_of(reading), *([changed] if changed else [])]
-    return f"{odds_phrase(result.sufficient)} for {', '.join(parts)}"
+    odds = odds_phrase(result.sufficient)
+    return t("{odds} for {petition}", odds=odds, petition=", ".join(parts))

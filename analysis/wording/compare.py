@@ -4,13 +4,14 @@ import textwrap
 
 from analysis.compare import Comparison, Slot, differ
 from analysis.forecast import Forecast, forecast
-from analysis.language import mark, t
+from analysis.language import capital, mark, nt, t
 from analysis.scenario import Reading, Scenario
 from analysis.versions import today
 from analysis.wording.factors import evidence_of, factor_in_sentence, from_to
 from analysis.wording.first_view import FirstView
+from analysis.wording.interface import READER
 from analysis.wording.labels import value_of
-from analysis.wording.numbers import ap_date, count, list_of, percent, rounded
+from analysis.wording.numbers import ap_date, count, list_of, rounded
 from analysis.wording.odds import percent_number, percent_phrase
 from analysis.wording.sentences import (
     TOOL,
@@ -46,14 +47,14 @@ LINK_HELP = mark(
     "so that it still means the same after the defaults change."
 )
 PROBLEMS = mark("Part of this link cannot be used")
-FROM, TO = "From", "To"
+FROM, TO = mark("From"), mark("To")
 RANGES_HELP = mark(
     "The mark is the middle outcome of a full count: a diamond reaches the requirement, an open "
     "circle falls short. The bar holds half of the outcomes, the line 9 in 10."
 )
 NO_ODDS = mark("No odds: the raw signatures or the valid signatures required are missing.")
-REQUIRED_LINE = mark("required")
-_ODDS_OF = mark("The odds of enough valid signatures")
+_IN_A_CHART = (mark("Gascón recall"),)
+"""What ``_cut`` leaves of the presets' names, which are data."""
 _LONGEST_NAME = 28
 _MOST_LISTED = 6
 
@@ -71,16 +72,22 @@ def headline(shown: Comparison) -> str:
     odds = [short_odds(slot) for slot in shown.slots]
     settled = [place for place, slot in _all(shown) if _is_decided(slot)]
     if not settled:
-        return f"{_ODDS_OF}: {list_of(odds)}"
-    clause = list_of([f"scenario {place + 1} is {odds[place]}" for place in settled])
+        return t("The odds of enough valid signatures: {odds}", odds=list_of(odds))
+    clause = list_of(
+        [t("scenario {n} is {decided}", n=place + 1, decided=odds[place]) for place in settled]
+    )
     open_ones = [
-        f"{said} for scenario {place + 1}"
+        t("{odds} for scenario {n}", odds=said, n=place + 1)
         for place, said in enumerate(odds)
         if place not in settled
     ]
     if not open_ones:
-        return f"{clause[:1].upper()}{clause[1:]}"
-    return f"{_ODDS_OF}: {list_of(open_ones)}; {clause}"
+        return capital(clause)
+    return t(
+        "The odds of enough valid signatures: {odds}; {decided}",
+        odds=list_of(open_ones),
+        decided=clause,
+    )
 
 
 def _is_decided(slot: Slot) -> bool:
@@ -90,7 +97,7 @@ def _is_decided(slot: Slot) -> bool:
 def short_odds(slot: Slot) -> str:
     """The odds of a scenario in words alone."""
     if slot.reading.scenario is None:
-        return "unknown"
+        return t("unknown")
     result = forecast(slot.reading.scenario)
     return decided(result) or percent_phrase(result.sufficient)
 
@@ -98,11 +105,12 @@ def short_odds(slot: Slot) -> str:
 def decided(result: Forecast) -> str:
     """What officials found, on the sample or by a complete count; empty where there are odds."""
     if result.counted_out:
-        return "decided (enough)" if result.sufficient else "decided (not enough)"
-    if result.decided:
-        found = "sufficient" if result.qualifies else "insufficient"
-        return f"decided ({found} on the sample)"
-    return ""
+        return t("decided (enough)") if result.sufficient else t("decided (not enough)")
+    if not result.decided:
+        return ""
+    if result.qualifies:
+        return t("decided (sufficient on the sample)")
+    return t("decided (insufficient on the sample)")
 
 
 def first_view(shown: Comparison) -> FirstView:
@@ -110,11 +118,13 @@ def first_view(shown: Comparison) -> FirstView:
     names = list_of(
         [f"{slot_title(shown, place)}, {as_of(slot.reading)}" for place, slot in _all(shown)]
     )
-    said = headline(shown)
+    said, number = headline(shown), len(shown.slots)
+    # English has the plural for one scenario too, as the page has always said it.
+    scenarios = nt("{n} scenarios", "{n} scenarios", number, n=number)
     return FirstView(
-        title=f"{PAGE}: {len(shown.slots)} scenarios · {TOOL}",
+        title=f"{t(PAGE)}: {scenarios} · {TOOL}",
         description=f"{said}. {names}.",
-        kicker=f"{PAGE} · {len(shown.slots)} scenarios",
+        kicker=f"{t(PAGE)} · {scenarios}",
         notice=" ".join(_all_notices(shown)),
         headline=said,
         number="",
@@ -136,12 +146,12 @@ def _all_notices(shown: Comparison) -> list[str]:
 
 def remove_name(place: int) -> str:
     """The button that takes a scenario out."""
-    return f"{REMOVE} {place + 1}"
+    return f"{t(REMOVE)} {place + 1}"
 
 
 def at_hand(reading: Reading) -> str:
     """What the scenario of the other pages is."""
-    changed = changed_sentence(reading, by="hand")
+    changed = changed_sentence(reading, by=READER)
     parts = [petition_name(reading), as_of(reading)]
     return ", ".join([*parts, changed] if changed else parts) + "."
 
@@ -153,7 +163,7 @@ def slot_title(shown: Comparison, place: int) -> str:
 
 def as_of(reading: Reading) -> str:
     """What is known in a scenario."""
-    return f"with what was known on {ap_date(reading.defaults.known_on)}"
+    return t("with what was known on {date}", date=ap_date(reading.defaults.known_on))
 
 
 def short_name(shown: Comparison, place: int) -> str:
@@ -174,8 +184,15 @@ def short_name(shown: Comparison, place: int) -> str:
     if len(set(names)) > 1:
         return f"{place + 1}. {name}, {known}"
     changes = len(reading.changed)
-    changed = f", {changes} {'input' if changes == 1 else 'inputs'} changed" if changes else ""
-    return f"{place + 1}. {known}{changed}"
+    if changes:
+        known = nt(
+            "{date}, {n} input changed",
+            "{date}, {n} inputs changed",
+            changes,
+            date=known,
+            n=changes,
+        )
+    return f"{place + 1}. {known}"
 
 
 def _cut(reading: Reading) -> str:
@@ -183,7 +200,7 @@ def _cut(reading: Reading) -> str:
     preset = reading.defaults.preset
     name = petition_name(reading)
     if preset is not None and preset.title not in preset.short:
-        name = preset.short.removeprefix("the ").removesuffix(" petition")
+        name = t(preset.short.removeprefix("the ").removesuffix(" petition"))
     return textwrap.shorten(name, _LONGEST_NAME, placeholder=" …")
 
 
@@ -191,9 +208,8 @@ def odds_of(result: Forecast) -> tuple[str, str]:
     """The odds of a scenario in words, and as the number beside them."""
     known = decided(result)
     if known:
-        return known[:1].upper() + known[1:], ""
-    words = percent_phrase(result.sufficient)
-    return words[:1].upper() + words[1:], percent_number(result.sufficient)
+        return capital(known), ""
+    return capital(percent_phrase(result.sufficient)), percent_number(result.sufficient)
 
 
 def slot_lines(shown: Comparison, place: int) -> tuple[str, ...]:
@@ -202,17 +218,17 @@ def slot_lines(shown: Comparison, place: int) -> tuple[str, ...]:
     scenario = slot.reading.scenario
     if scenario is None:
         return (t(NO_ODDS),)
-    result = forecast(scenario)
+    result, raw = forecast(scenario), count(scenario.raw)
     lines = [
         expected_sentence(result),
-        f"Raw {count(scenario.raw)}, required {count(scenario.required)}.",
+        t("Raw {raw}, required {required}.", raw=raw, required=count(scenario.required)),
         _rates(scenario),
     ]
     if scenario.has_official_result:
-        lines.append(f"Official evidence: {evidence_of(scenario)}.")
+        lines.append(t("Official evidence: {evidence}.", evidence=evidence_of(scenario)))
     version = slot.reading.defaults.version
     if version.id != today().id:
-        lines.append(f"Made with model {version.id}.")
+        lines.append(t("Made with model {version}.", version=version.id))
     if place:
         lines.append(differs(shown, place))
     return tuple(line for line in lines if line)
@@ -230,21 +246,27 @@ def expected_sentence(result: Forecast) -> str:
     if result.counted_out or result.raw < result.required:
         return margin_sentence(result)
     low, high = (short_or_over(at - result.required) for at in (result.valid.p05, result.valid.p95))
-    start = "Had every signature been counted, expected" if result.decided else "Expected"
-    expected = margin(result.valid.mean - result.required)
-    return f"{start} margin: {expected}; 9 times in 10 between {low} and {high}."
+    values = {"margin": margin(result.valid.mean - result.required), "low": low, "high": high}
+    if result.decided:
+        return t(
+            "Had every signature been counted, expected margin: {margin}; 9 times in 10 between "
+            "{low} and {high}.",
+            **values,
+        )
+    return t("Expected margin: {margin}; 9 times in 10 between {low} and {high}.", **values)
 
 
 def short_or_over(signatures: float) -> str:
     """Signatures from the requirement, rounded."""
-    return f"{rounded(abs(signatures))} {'short' if signatures < 0 else 'over'}"
+    size = rounded(abs(signatures))
+    return t("{count} short", count=size) if signatures < 0 else t("{count} over", count=size)
 
 
 def slot_notices(slot: Slot) -> tuple[str, ...]:
     """What stands above a scenario's odds: bad values, and what was changed."""
     changed = changed_sentence(slot.reading)
     found = [problem_sentence(problem) for problem in slot.reading.problems]
-    return (*found, *([f"{changed[:1].upper()}{changed[1:]}."] if changed else []))
+    return (*found, *([f"{capital(changed)}."] if changed else []))
 
 
 def _rates(scenario: Scenario) -> str:
@@ -252,7 +274,7 @@ def _rates(scenario: Scenario) -> str:
         f"{value_of(key, getattr(scenario, key))} ({value_of(f'{key}_pm', width)})"
         for key, width in (("invalid", scenario.invalid_pm), ("repeats", scenario.repeats_pm))
     )
-    return f"Invalid {invalid}, repeats {repeats}."
+    return t("Invalid {invalid}, repeats {repeats}.", invalid=invalid, repeats=repeats)
 
 
 def margin(signatures: float) -> str:
@@ -263,7 +285,8 @@ def margin(signatures: float) -> str:
     >>> margin(-46807.2), margin(5809.0)
     ('46,807 short', '5,809 over')
     """
-    return f"{count(abs(signatures))} {'short' if signatures < 0 else 'over'}"
+    size = count(abs(signatures))
+    return t("{count} short", count=size) if signatures < 0 else t("{count} over", count=size)
 
 
 def differs(shown: Comparison, place: int) -> str:
@@ -272,52 +295,18 @@ def differs(shown: Comparison, place: int) -> str:
     if first is None or other is None:
         return ""
     parts = [
-        f"{factor_in_sentence(name)} {after} instead of {before}"
+        t(
+            "{name} {after} instead of {before}",
+            name=factor_in_sentence(name),
+            after=after,
+            before=before,
+        )
         for name in differ(first, other)
         for before, after in [from_to(name, first, other)]
     ]
     if not parts:
-        return "Nothing that moves these odds differs from 1."
+        return t("Nothing that moves these odds differs from 1.")
     listed = parts[:_MOST_LISTED]
     if len(parts) > _MOST_LISTED:
-        listed.append(f"{len(parts) - _MOST_LISTED} more")
-    return f"Differs from 1: {list_of(listed)}."
-
-
-def ranges_title(results: list[Forecast]) -> str:
-    """The finding of the distributions."""
-    reach = sum(result.valid.p50 >= result.required for result in results)
-    if len(results) == 1:
-        verb = "reaches" if reach else "falls short of"
-        return f"The middle outcome {verb} what is required"
-    every = "both scenarios" if len(results) == 2 else f"all {len(results)} scenarios"
-    if reach == 0:
-        return f"The middle outcome falls short of what is required in {every}"
-    which = every if reach == len(results) else f"{reach} of {len(results)} scenarios"
-    return f"The middle outcome reaches what is required in {which}"
-
-
-def ranges_alt(results: list[Forecast], labels: list[str], *, shares: bool) -> str:
-    """The distributions in words, with their numbers."""
-
-    def written(result: Forecast, value: float) -> str:
-        return percent(100.0 * value / result.required) if shares else count(value)
-
-    unit = "% of the requirement" if shares else "valid signatures"
-    rows = "; ".join(
-        f"{label}: middle {written(result, result.valid.p50)}, 9 times in 10 between "
-        f"{written(result, result.valid.p05)} and {written(result, result.valid.p95)}"
-        for label, result in zip(labels, results, strict=True)
-    )
-    return f"Ranges of what a full count would find, in {unit}. {ranges_title(results)}. {rows}."
-
-
-def range_label(shown: Comparison, place: int) -> str:
-    """A row of the distributions: the scenario and its odds, which no line break parts."""
-    odds = short_odds(shown.slots[place]).replace(" ", "\N{NO-BREAK SPACE}")
-    return f"{short_name(shown, place)}: {odds}"
-
-
-def required_label(result: Forecast, *, shares: bool) -> str:
-    """The line of the requirement."""
-    return "just enough" if shares else f"{count(result.required)} {REQUIRED_LINE}"
+        listed.append(t("{n} more", n=len(parts) - _MOST_LISTED))
+    return t("Differs from 1: {differences}.", differences=list_of(listed))

@@ -1,7 +1,16 @@
 """The texts of the pages that hold no number of a scenario: headings, buttons, explanations."""
 
-from analysis.language import mark
+from collections.abc import Mapping
+from types import MappingProxyType
 
+from analysis.language import ENGLISH, SPANISH, mark
+
+LANGUAGE_SWITCH: Mapping[str, str] = MappingProxyType(
+    {ENGLISH: "Show this page in English", SPANISH: "Mostrar esta página en español"}
+)
+"""What a link to a page in each language does, in that language: its readers are to find it."""
+
+TOOL_HELP = mark("How likely a recall petition is to have enough valid signatures")
 ODDS_PAGE = mark("Odds")
 METHOD_PAGE = mark("Method")
 VERIFICATION_PAGE = mark("Verification")
@@ -39,8 +48,8 @@ COPY_QUOTE = mark("Copy sentence")
 COPIED_QUOTE = mark("Sentence copied")
 COPIED_LINK = mark("Link copied")
 PROBLEMS_TITLE = mark("Part of this link cannot be used")
-SENDER = mark("the sender")
-READER = mark("hand")
+SENDER, READER = "sender", "reader"
+"""Who changed an input: a key, whose words are whole sentences elsewhere."""
 LAW_TITLE = mark("Another law than that of the date")
 IGNORED_TITLE = mark("Not all of this is used")
 HAPPENED = mark("### What happened")

@@ -1,30 +1,60 @@
 """Sentences about a campaign's own check: its file, what it found, its discounts."""
 
-from analysis.csv_text import CsvFault
-from analysis.language import mark, t
-from analysis.own_check import (
-    FEWEST_UNITS,
-    MOST_MEGABYTES,
-    MOST_ROWS,
-    Clustering,
-    Offer,
-    OwnCheck,
-    ReadCheck,
-    Unit,
-    Worth,
-)
-from analysis.scenario import REASONS
+from analysis.csv_fault import CsvFault, said
+from analysis.language import mark, nt, pt, t
+from analysis.own_check import Offer, OwnCheck, ReadCheck, Worth
 from analysis.table import Cell, Table
 from analysis.wording.numbers import count, list_of, percent
 from analysis.wording.odds import odds_phrase
+from analysis.wording.own_check_alike import (
+    clustering_sentence,
+    no_rates,
+    size_phrase,
+    units_phrase,
+)
+
+__all__ = [
+    "AFTER_RESULT",
+    "BIAS_SD_HELP",
+    "DISCOUNTS",
+    "DISCOUNTS_WHY",
+    "EXAMPLE",
+    "EXAMPLE_NAME",
+    "FILE_WHY",
+    "FORGET",
+    "FROM_FILE",
+    "HEADER",
+    "IN_USE",
+    "LEFT_OUT",
+    "PRIVACY",
+    "REFUSED",
+    "TYPED_IN",
+    "UPLOAD",
+    "USE",
+    "USE_REASONS",
+    "USE_REASONS_HELP",
+    "also_said",
+    "bias_sentence",
+    "clustering_sentence",
+    "fault_sentence",
+    "found_sentence",
+    "no_rates",
+    "not_used",
+    "offer_sentence",
+    "part_of",
+    "size_phrase",
+    "summary_sentence",
+    "worth_table",
+]
 
 HEADER = mark("The campaign's own check")
 TYPED_IN = mark("**Typed in**")
 FROM_FILE = mark("**From a file: by circulator, day or sheet**")
-FILE_WHY = (
+FILE_WHY = mark(
     "A row for each circulator, day or sheet: a column of that name, checked, and valid or the "
-    "counts by reason (" + ", ".join(REASONS) + "), with repeats if they were looked for. Counts "
-    "by circulator say most: what one person gathered is alike."
+    "counts by reason (not_registered, address, mismatch, cancelled, out_of_area, other), with "
+    "repeats if they were looked for. Counts by circulator say most: what one person gathered is "
+    "alike."
 )
 PRIVACY = mark(
     "Counts only, no names: a circulator goes by a code such as C-014, and a file with a column "
@@ -32,7 +62,7 @@ PRIVACY = mark(
     "counts stay in this session only: they are not in the address, and a link does not carry "
     "them; the totals that you put into the scenario are."
 )
-UPLOAD = f"CSV of counts, up to {MOST_MEGABYTES} MB and {MOST_ROWS:,} rows"
+UPLOAD = mark("CSV of counts, up to 20 MB and 250,000 rows")
 EXAMPLE = mark("An example file (made-up counts)")
 EXAMPLE_NAME = mark("recall-odds-internal-check-example.csv")
 REFUSED = mark("The file is refused")
@@ -57,7 +87,7 @@ BIAS_SD_HELP = mark(
     "How unsure the bias is, in logits. It bounds what any check can say: at 0.15, no more than a "
     "random sample of some 280 signatures at 80% valid."
 )
-_WHERE = {"row": "the row", "header": "the header", "file": "the file"}
+_WHERE = {"row": mark("the row"), "header": mark("the header"), "file": mark("the file")}
 
 
 def fault_sentence(fault: CsvFault) -> str:
@@ -68,112 +98,113 @@ def fault_sentence(fault: CsvFault) -> str:
     >>> fault_sentence(CsvFault(3, "checked", "text", "a whole number from 0"))
     'Line 3, checked: “text”. Allowed: a whole number from 0.'
     """
-    given = f"“{fault.given}”" if fault.given else "nothing was given"
-    where = _WHERE.get(fault.column, fault.column)
-    return f"Line {fault.line}, {where}: {given}. Allowed: {fault.allowed}."
+    where = _WHERE.get(fault.column)
+    column = t(where) if where else said(fault.column)
+    allowed = said(fault.allowed)
+    if not fault.given:
+        return t(
+            "Line {line}, {column}: nothing was given. Allowed: {allowed}.",
+            line=fault.line,
+            column=column,
+            allowed=allowed,
+        )
+    return t(
+        "Line {line}, {column}: “{given}”. Allowed: {allowed}.",
+        line=fault.line,
+        column=column,
+        given=said(fault.given),
+        allowed=allowed,
+    )
 
 
 def not_used(read: ReadCheck) -> list[str]:
     """What of a file was not used, a sentence each; what is used is not among them."""
-    said = [fault_sentence(fault) for fault in read.faults]
+    told = [fault_sentence(fault) for fault in read.faults]
     more = read.left_out - len(read.faults)
     if more > 0:
-        are = "is left out for a like reason" if more == 1 else "are left out for like reasons"
-        said.append(f"{plural(more, 'more row')} {are}.")
-    return said
+        told.append(
+            nt(
+                "{n} more row is left out for a like reason.",
+                "{n} more rows are left out for like reasons.",
+                more,
+                n=count(more),
+            )
+        )
+    return told
 
 
 def also_said(read: ReadCheck) -> str:
     """Columns passed over, rows of totals and the encoding, where there is anything to say."""
-    said = []
+    told = []
     if read.passed_over:
-        said.append(f"Columns not used and not kept: {list_of(read.passed_over)}.")
+        names = list_of([said(name) for name in read.passed_over])
+        told.append(t("Columns not used and not kept: {names}.", names=names))
     if read.totals:
-        said.append(f"{plural(read.totals, 'row')} of totals passed over.")
+        told.append(
+            nt(
+                "{n} row of totals passed over.",
+                "{n} rows of totals passed over.",
+                read.totals,
+                n=count(read.totals),
+            )
+        )
     if read.encoding == "Windows-1252":
-        said.append("The text is not UTF-8 and was read as Windows-1252.")
-    return " ".join(said)
+        told.append(t("The text is not UTF-8 and was read as Windows-1252."))
+    return " ".join(told)
 
 
 def found_sentence(check: OwnCheck) -> str:
     """What the check found."""
-    units = f" from {plural(check.units, check.unit)}" if check.unit else ""
-    whole = {0: "none", check.size: "all"}
-    share = whole.get(check.valid) or part_of(check.valid / check.size)
-    repeats = ""
-    if check.repeats:
-        counts = "counts" if check.repeats == 1 else "count"
-        repeats = (
-            f" The {plural(check.repeats, 'repeat')} found {counts} as valid here: the model "
-            "strikes repeats by itself."
+    values = {"n": count(check.size), "valid": count(check.valid), "share": _share_of(check)}
+    if check.unit:
+        told = nt(
+            "{n} signature checked from {units}: {valid} valid but for repeats ({share}).",
+            "{n} signatures checked from {units}: {valid} valid but for repeats ({share}).",
+            check.size,
+            units=units_phrase(check.units, check.unit),
+            **values,
         )
-    return (
-        f"{plural(check.size, 'signature')} checked{units}: {count(check.valid)} valid but for "
-        f"repeats ({share}).{repeats}"
+    else:
+        told = nt(
+            "{n} signature checked: {valid} valid but for repeats ({share}).",
+            "{n} signatures checked: {valid} valid but for repeats ({share}).",
+            check.size,
+            **values,
+        )
+    if not check.repeats:
+        return told
+    repeats = nt(
+        "The {n} repeat found counts as valid here: the model strikes repeats by itself.",
+        "The {n} repeats found count as valid here: the model strikes repeats by itself.",
+        check.repeats,
+        n=count(check.repeats),
     )
+    return f"{told} {repeats}"
 
 
-def clustering_sentence(check: OwnCheck, found: Clustering | None, told: Worth) -> str:
-    """How alike the signatures of a unit are, and what that makes the check worth."""
-    if found is None or check.unit is None:
-        size, worth = plural(check.size, "signature"), size_phrase(told.clustered)
-        counts = "counts" if check.size == 1 else "count"
-        return f"{_cannot_tell(check)}, so the usual weight stays: {size} {counts} as {worth}."
-    low, high = (size_phrase(check.size * end) for end in found.weights)
-    caveat = "" if check.unit == "circulator" else f" {_CAVEATS[check.unit]}"
-    return (
-        f"Signatures of one {check.unit} are alike: the correlation between two is {found.rho:.3f} "
-        f"({found.low:.3f} to {found.high:.3f}, 9 times in 10), and a signature is in a "
-        f"{check.unit} of {count(found.mean_size)} on average. That makes the design effect "
-        f"{found.design_effect:.1f}: {count(check.size)} signatures count as "
-        f"{size_phrase(check.size * found.weight)} ({low} to {high}).{caveat}"
-    )
-
-
-def _cannot_tell(check: OwnCheck) -> str:
-    """Why it is not known how alike signatures found together are."""
-    if check.unit is None:
-        return (
-            "The file does not say which signatures were found together, and so not how alike "
-            "those are"
-        )
-    if check.units < FEWEST_UNITS:
-        of = f"fewer than {FEWEST_UNITS} {check.unit}s"
-        return f"With {of}, how alike the signatures of one are cannot be told"
-    return f"How alike the signatures of one {check.unit} are cannot be told from these counts"
-
-
-def no_rates(check: OwnCheck) -> str:
-    """Why rates are not compared: no units, too few of them, or counts that cannot tell."""
-    if check.unit is None:
-        return (
-            "The counts are not parted by circulator, day or sheet, so what drives the rate cannot "
-            "be told."
-        )
-    if check.units < FEWEST_UNITS:
-        of = f"fewer than {FEWEST_UNITS} {check.unit}s"
-        return f"With {of}, how much one differs from the next cannot be told."
-    return f"How much one {check.unit} differs from the next cannot be told from these counts."
-
-
-_CAVEATS: dict[Unit, str] = {
-    "sheet": "Sheets of one circulator are alike too, which the file does not show: the weight is "
-    "rather too large.",
-    "day": "What one circulator gathered over several days is alike too, which the file does not "
-    "show: the weight is rather too large.",
-}
+def _share_of(check: OwnCheck) -> str:
+    """The valid share of a check, with words of its own where that is all or nothing."""
+    if check.valid == 0:
+        return pt("signatures", "none")
+    if check.valid == check.size:
+        return pt("signatures", "all")
+    return part_of(check.valid / check.size)
 
 
 def worth_table(told: Worth) -> Table:
     """The discounts, step by step."""
+    alike = t("As signatures found together are alike: weight {weight}", weight=f"{told.weight:g}")
+    biased = t(
+        "As the bias of such checks is not known: spread {spread}", spread=f"{told.bias_sd:g}"
+    )
     rows: list[tuple[Cell, ...]] = [
-        ("Signatures checked", told.size),
-        (f"As signatures found together are alike: weight {told.weight:g}", _size(told.clustered)),
-        (f"As the bias of such checks is not known: spread {told.bias_sd:g}", _size(told.biased)),
+        (t("Signatures checked"), told.size),
+        (alike, _size(told.clustered)),
+        (biased, _size(told.biased)),
     ]
     if told.ceiling is not None:
-        rows.append(("The most that any check counts for", _size(told.ceiling)))
-    return Table(("Step", "Counts as"), tuple(rows))
+        rows.append((t("The most that any check counts for"), _size(told.ceiling)))
+    return Table((t("Step"), t("Counts as")), tuple(rows))
 
 
 def _size(signatures: float) -> Cell:
@@ -181,27 +212,28 @@ def _size(signatures: float) -> Cell:
     return round(signatures) or size_phrase(signatures)
 
 
-def size_phrase(signatures: float) -> str:
-    """A size that a check counts for.
-
-    Examples
-    --------
-    >>> size_phrase(119.6), size_phrase(0.1), size_phrase(0.0)
-    ('120', 'less than 1', '0')
-    """
-    return "less than 1" if 0.0 < signatures < 1.0 else count(signatures)
-
-
 def bias_sentence(told: Worth) -> str:
     """What the bias does to the share."""
-    bias = told.bias
-    start = f"The check has {part_of(told.share)} valid"
-    if not bias:
-        return f"{start}, and officials are taken to find as many."
-    way = "flatter" if bias > 0.0 else "be too strict"
-    return (
-        f"{start}. Such checks are taken to {way} by {abs(bias):g} logits, so officials would find "
-        f"about {part_of(told.as_official)}, repeats not struck."
+    share, bias = part_of(told.share), f"{abs(told.bias):g}"
+    official = part_of(told.as_official)
+    if not told.bias:
+        return t(
+            "The check has {share} valid, and officials are taken to find as many.", share=share
+        )
+    if told.bias > 0.0:
+        return t(
+            "The check has {share} valid. Such checks are taken to flatter by {bias} logits, so "
+            "officials would find about {official}, repeats not struck.",
+            share=share,
+            bias=bias,
+            official=official,
+        )
+    return t(
+        "The check has {share} valid. Such checks are taken to be too strict by {bias} logits, so "
+        "officials would find about {official}, repeats not struck.",
+        share=share,
+        bias=bias,
+        official=official,
     )
 
 
@@ -217,10 +249,15 @@ as a random sample of 120."
     """
     if told is None:
         return ""
-    return (
-        f"The campaign's own check found {part_of(told.share)} of "
-        f"{plural(told.size, 'signature')} otherwise valid; it counts for as much as a random "
-        f"sample of {size_phrase(told.biased)}."
+    return nt(
+        "The campaign's own check found {share} of {n} signature otherwise valid; it counts for as "
+        "much as a random sample of {size}.",
+        "The campaign's own check found {share} of {n} signatures otherwise valid; it counts for "
+        "as much as a random sample of {size}.",
+        told.size,
+        share=part_of(told.share),
+        n=count(told.size),
+        size=size_phrase(told.biased),
     )
 
 
@@ -232,8 +269,12 @@ def offer_sentence(offered: Offer) -> str:
         return t(AFTER_RESULT)
     now, then = odds_phrase(offered.before), odds_phrase(offered.after)
     if now == then:
-        return f"With this check the odds of enough valid signatures stay {now}."
-    return f"With this check the odds of enough valid signatures go from {now} to {then}."
+        return t("With this check the odds of enough valid signatures stay {now}.", now=now)
+    return t(
+        "With this check the odds of enough valid signatures go from {now} to {then}.",
+        now=now,
+        then=then,
+    )
 
 
 def part_of(share: float, *, places: int = 1) -> str:
@@ -246,18 +287,7 @@ def part_of(share: float, *, places: int = 1) -> str:
     """
     text, least = percent(100.0 * share, places=places), 10.0**-places
     if text == "0%":
-        return f"less than {percent(least, places=places)}"
+        return t("less than {percent}", percent=percent(least, places=places))
     if text == "100%":
-        return f"more than {percent(100.0 - least, places=places)}"
+        return t("more than {percent}", percent=percent(100.0 - least, places=places))
     return text
-
-
-def plural(number: int, noun: str) -> str:
-    """A number with its noun.
-
-    Examples
-    --------
-    >>> plural(1, "sheet"), plural(2000, "sheet")
-    ('1 sheet', '2,000 sheets')
-    """
-    return f"{count(number)} {noun}{'' if number == 1 else 's'}"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from analysis.language import mark
+from analysis.language import mark, nt, t
 from analysis.past_shares import PastShare, Split, Yours, counted, middle_half
 from analysis.wording.numbers import count, percent
 
@@ -13,10 +13,10 @@ CUSHION_AXIS = mark("Raw signatures, times those required")
 SHARE_AXIS = mark("Valid, %")
 BASES: Mapping[str, str] = MappingProxyType(
     {
-        "count": "every signature checked",
-        "rounded": "every signature checked, raw count rounded",
-        "sample": "the sample's share",
-        "projection": "the projection's share",
+        "count": mark("every signature checked"),
+        "rounded": mark("every signature checked, raw count rounded"),
+        "sample": mark("the sample's share"),
+        "projection": mark("the projection's share"),
     }
 )
 MARKS = mark(
@@ -27,10 +27,10 @@ MARKS = mark(
 )
 REASON_GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "Not registered": ("not_registered",),
-        "Different address": ("address",),
-        "Signature mismatch": ("mismatch",),
-        "Other": ("cancelled", "out_of_area", "form", "other"),
+        mark("Not registered"): ("not_registered",),
+        mark("Different address"): ("address",),
+        mark("Signature mismatch"): ("mismatch",),
+        mark("Other"): ("cancelled", "out_of_area", "form", "other"),
     }
 )
 NOT_COMPARABLE = mark(
@@ -47,57 +47,84 @@ def cushion_title(mine: Yours | None) -> str:
     shares = [one.share for one in counted()]
     if mine is None:
         low, high = middle_half()
-        return (
-            f"Of {count(len(shares))} past petitions checked in full, half had between "
-            f"{percent(100.0 * low, places=0)} and {percent(100.0 * high, places=0)} valid"
+        return t(
+            "Of {n} past petitions checked in full, half had between {low} and {high} valid",
+            n=count(len(shares)),
+            low=percent(100.0 * low, places=0),
+            high=percent(100.0 * high, places=0),
         )
     if mine.need > 1.0:
-        return "This petition has fewer signatures than are required: no share of them is enough"
+        return t("This petition has fewer signatures than are required: no share of them is enough")
     enough = sum(share >= mine.need for share in shares)
-    return (
-        f"Of {count(len(shares))} past petitions checked in full, {count(enough)} had the "
-        f"{percent(100.0 * mine.need)} valid that this one needs"
+    return nt(
+        "Of {n} past petitions checked in full, {enough} had the {need} valid that this one needs",
+        "Of {n} past petitions checked in full, {enough} had the {need} valid that this one needs",
+        enough,
+        n=count(len(shares)),
+        enough=count(enough),
+        need=percent(100.0 * mine.need),
     )
 
 
 def cushion_alt(shown: Sequence[PastShare], mine: Yours | None) -> str:
     """The chart in words."""
     passed = sum(one.qualified for one in shown)
-    return (
-        "Raw signatures over those required against the share found valid, for "
-        f"{count(len(shown))} past petitions, {count(passed)} found sufficient and "
-        f"{count(len(shown) - passed)} found insufficient, with the line above which it is "
-        f"enough. {cushion_title(mine)}." + (f" {yours_sentence(mine)}" if mine else "")
+    chart = t(
+        "Raw signatures over those required against the share found valid, for {n} past "
+        "petitions, {passed} found sufficient and {failed} found insufficient, with the line above "
+        "which it is enough. {title}.",
+        n=count(len(shown)),
+        passed=count(passed),
+        failed=count(len(shown) - passed),
+        title=cushion_title(mine),
     )
+    return f"{chart} {yours_sentence(mine)}" if mine else chart
 
 
 def yours_sentence(mine: Yours) -> str:
     """Where the reader's petition stands in the chart."""
-    if mine.low == mine.high:
-        found = f"in this scenario {percent(100.0 * mine.middle)} are"
-    else:
-        found = (
-            f"its forecast is {percent(100.0 * mine.middle, places=0)} valid, 9 times in 10 "
-            f"between {percent(100.0 * mine.low, places=0)} and "
-            f"{percent(100.0 * mine.high, places=0)}"
-        )
-    needs = f"so {percent(100.0 * mine.need)} of them must be valid"
+    times = f"{mine.cushion:.2f}"
     if mine.need > 1.0:
-        needs = "so even all of them would be too few"
-    outside = "" if mine.in_chart else " That is beyond this chart."
-    return (
-        f"This petition has {mine.cushion:.2f} times the signatures required, {needs}; {found}."
-        f"{outside}"
-    )
+        start = t(
+            "This petition has {times} times the signatures required, so even all of them would "
+            "be too few",
+            times=times,
+        )
+    else:
+        start = t(
+            "This petition has {times} times the signatures required, so {need} of them must be "
+            "valid",
+            times=times,
+            need=percent(100.0 * mine.need),
+        )
+    if mine.low == mine.high:
+        share = percent(100.0 * mine.middle)
+        said = t("{start}; in this scenario {share} are.", start=start, share=share)
+    else:
+        said = t(
+            "{start}; its forecast is {middle} valid, 9 times in 10 between {low} and {high}.",
+            start=start,
+            middle=percent(100.0 * mine.middle, places=0),
+            low=percent(100.0 * mine.low, places=0),
+            high=percent(100.0 * mine.high, places=0),
+        )
+    if mine.in_chart:
+        return said
+    beyond = t("That is beyond this chart.")
+    return f"{said} {beyond}"
 
 
 def point_label(one: PastShare) -> str:
     """A past petition on hover."""
-    verdict = "sufficient" if one.qualified else "insufficient"
-    return (
-        f"{one.title}, {one.year}<br>{one.cushion:.2f} times the required, "
-        f"{percent(100.0 * one.share)} valid ({BASES[one.basis]})<br>found {verdict}"
+    handed_in = t(
+        "{petition}<br>{times} times the required, {share} valid ({basis})",
+        petition=f"{one.title}, {one.year}",
+        times=f"{one.cushion:.2f}",
+        share=percent(100.0 * one.share),
+        basis=t(BASES[one.basis]),
     )
+    verdict = t("found sufficient") if one.qualified else t("found insufficient")
+    return f"{handed_in}<br>{verdict}"
 
 
 def reasons_title(splits: Sequence[Split]) -> str:
@@ -105,23 +132,29 @@ def reasons_title(splits: Sequence[Split]) -> str:
     leads = sum(one.share("not_registered") == max(one.shares) for one in splits)
     shares = [one.share("not_registered") for one in splits]
     low, high = (percent(100.0 * at, places=0) for at in (min(shares), max(shares)))
-    return (
-        f"“Not registered” leads in {count(leads)} of {count(len(splits))} breakdowns, "
-        f"with {low} to {high} of the invalid signatures"
+    return t(
+        "“Not registered” leads in {leads} of {n} breakdowns, with {low} to {high} of the invalid "
+        "signatures",
+        leads=count(leads),
+        n=count(len(splits)),
+        low=low,
+        high=high,
     )
 
 
 def reasons_alt(splits: Sequence[Split], mine: Split | None) -> str:
     """The reasons in words."""
-    own = ""
-    if mine is not None:
-        share = percent(100.0 * mine.share("not_registered"), places=0)
-        own = f" In the scenario it is {share}."
-    return f"Bars of the invalid signatures by reason. {reasons_title(splits)}.{own}"
+    bars = t("Bars of the invalid signatures by reason. {title}.", title=reasons_title(splits))
+    if mine is None:
+        return bars
+    share = percent(100.0 * mine.share("not_registered"), places=0)
+    own = t("In the scenario it is {share}.", share=share)
+    return f"{bars} {own}"
 
 
 def split_label(one: Split) -> str:
     """A row of the chart: whose split, and of how many."""
     if one.of is None:
-        return f"This scenario: {one.title}"
-    return f"{one.title}, {one.year}: {count(one.of)} invalid"
+        return t("This scenario: {petition}", petition=one.title)
+    petition = f"{one.title}, {one.year}"
+    return t("{petition}: {n} invalid", petition=petition, n=count(one.of))

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from analysis.language import mark, nt, t
 from analysis.rules import RuleSet
 from analysis.verification import PairTest, Projection, thresholds
 from analysis.wording.numbers import count
 
 GATE_RESULTS = {
-    "sufficient": "sufficient",
-    "full_count": "every signature is checked",
-    "insufficient": "insufficient",
+    "sufficient": mark("sufficient"),
+    "full_count": mark("every signature is checked"),
+    "insufficient": mark("insufficient"),
 }
 
 
@@ -65,21 +66,23 @@ def projection_steps(
     20531(b) 20.0000 × 19.0000, the weight of each repeat found = 380
     20531(c) 1 repeat × 380, left unrounded = 380
     """
-    steps = [
-        _counted("20530(b)", f"Valid signatures in the sample of {count(sample)}", sample_valid),
-        Step(
-            "20530(c)",
-            f"{count(sample_valid)} ÷ {count(sample)}, to two decimals",
-            f"{projection.percent}%",
-            float(projection.percent),
-        ),
-    ]
+    valid, size, share = count(sample_valid), count(sample), f"{projection.percent}%"
     if rounding == "regulation":
-        product = f"{count(raw)} × {projection.percent}%, rounded up"
+        product = t("{sum}, rounded up", sum=f"{count(raw)} × {share}")
+    elif rules.whole == "up":
+        product = t("{sum}, rounded up", sum=f"{count(raw)} × {valid} ÷ {size}")
     else:
-        manner = "up" if rules.whole == "up" else "to the nearest whole signature"
-        product = f"{count(raw)} × {count(sample_valid)} ÷ {count(sample)}, rounded {manner}"
-    steps.append(_counted("20530(d)", product, projection.uncorrected))
+        product = t(
+            "{sum}, rounded to the nearest whole signature",
+            sum=f"{count(raw)} × {valid} ÷ {size}",
+        )
+    in_sample = t("Valid signatures in the sample of {size}", size=size)
+    quotient = t("{sum}, to two decimals", sum=f"{valid} ÷ {size}")
+    steps = [
+        _counted("20530(b)", in_sample, sample_valid),
+        Step("20530(c)", quotient, share, float(projection.percent)),
+        _counted("20530(d)", product, projection.uncorrected),
+    ]
     if statistic == "corrected":
         steps += _duplicate_term(projection, raw=raw, sample=sample, repeats=sample_repeats)
     steps.append(_gate_step(projection, rules=rules, required=required))
@@ -101,32 +104,35 @@ def pair_steps(
     >>> steps[-2].result_text, steps[-1].text, steps[-1].result_text
     ('51.08', '9 pairs found, 51.08 acceptable', 'sufficient')
     """
-    invalid = count(sample_invalid)
-    pairs = _many(test.pairs, "pair")
-    bound, most = _places(test.invalid_bound), _places(test.most_pairs)
-    expected, acceptable = _places(test.expected), _places(test.acceptable)
-    gate = "sufficient" if test.accepted else "full_count"
-    sampled = f"{count(sample)} ÷ {count(raw)}"
+    invalid, sampled = count(sample_invalid), f"{count(sample)} ÷ {count(raw)}"
+    luck = f"1.5 × √{invalid}"
     allowed = f"({invalid} + {_places(test.allowance)}) ÷ ({sampled})"
-    root = f"{expected} − 1.65 × √{expected}" if test.expected >= 0 else "No pairs are acceptable"
+    most = f"{count(raw)} − ({count(required)} + {_places(test.invalid_bound)})"
+    expected = f"({sampled})² × {_places(test.most_pairs)}"
     lines = (
-        ("(3)", f"1.5 × √{invalid}, an allowance for the luck of the sample", test.allowance),
-        ("(4)", f"{allowed}, the invalid signatures allowed for", test.invalid_bound),
-        (
-            "(5)",
-            f"{count(raw)} − ({count(required)} + {bound}), the most pairs allowed",
-            test.most_pairs,
-        ),
-        (
-            "(6)",
-            f"({sampled})² × {most}, the pairs to expect in the sample",
-            test.expected,
-        ),
-        ("(7)", f"{root}, the pairs acceptable", test.acceptable),
+        ("(3)", t("{sum}, an allowance for the luck of the sample", sum=luck), test.allowance),
+        ("(4)", t("{sum}, the invalid signatures allowed for", sum=allowed), test.invalid_bound),
+        ("(5)", t("{sum}, the most pairs allowed", sum=most), test.most_pairs),
+        ("(6)", t("{sum}, the pairs to expect in the sample", sum=expected), test.expected),
+        ("(7)", _acceptable(test), test.acceptable),
     )
     steps = [Step(f"434-379-010{at}", text, _places(value), value) for at, text, value in lines]
-    verdict = f"{pairs} found, {acceptable} acceptable"
-    return [*steps, Step("434-379-010(8)", verdict, GATE_RESULTS[gate], gate)]
+    verdict = nt(
+        "{n} pair found, {acceptable} acceptable",
+        "{n} pairs found, {acceptable} acceptable",
+        test.pairs,
+        n=count(test.pairs),
+        acceptable=_places(test.acceptable),
+    )
+    gate = "sufficient" if test.accepted else "full_count"
+    return [*steps, Step("434-379-010(8)", verdict, t(GATE_RESULTS[gate]), gate)]
+
+
+def _acceptable(test: PairTest) -> str:
+    if test.expected < 0:
+        return t("No pairs are acceptable, the pairs acceptable")
+    expected = _places(test.expected)
+    return t("{sum}, the pairs acceptable", sum=f"{expected} − 1.65 × √{expected}")
 
 
 def thresholds_sentence(rules: RuleSet, *, required: int) -> str:
@@ -142,16 +148,22 @@ def thresholds_sentence(rules: RuleSet, *, required: int) -> str:
     """
     gate = rules.gate
     if gate is None or gate.sufficient_at is None or gate.insufficient_at is None:
-        return "no thresholds are modeled, so each signature is taken to be checked"
+        return t("no thresholds are modeled, so each signature is taken to be checked")
     limits = thresholds(rules, required)
     shares = (gate.sufficient_at, gate.insufficient_at)
     high, low = (
         f"{_exact(limit)} ({_exact(Fraction(share) * 100)}%)"
         for limit, share in zip(limits, shares, strict=True)
     )
-    enough = f"sufficient {'above' if gate.sufficient_strict else 'from'} {high}"
-    few = f"below {low}" if gate.insufficient_strict else f"at {low} or fewer"
-    return f"{enough}, insufficient {few}"
+    if gate.sufficient_strict:
+        enough = t("sufficient above {limit}", limit=high)
+    else:
+        enough = t("sufficient from {limit}", limit=high)
+    if gate.insufficient_strict:
+        few = t("insufficient below {limit}", limit=low)
+    else:
+        few = t("insufficient at {limit} or fewer", limit=low)
+    return f"{enough}, {few}"
 
 
 def unpublished_sentence(*, most_sufficient: int, fewest_insufficient: int, most: int) -> str:
@@ -170,13 +182,24 @@ def unpublished_sentence(*, most_sufficient: int, fewest_insufficient: int, most
     'The number of repeats in the sample was not published; this is computed with 0. With 131 or \
 more repeats, the sample would be insufficient.'
     """
-    text = "The number of repeats in the sample was not published; this is computed with 0."
+    said = [t("The number of repeats in the sample was not published; this is computed with 0.")]
     if 0 <= most_sufficient < most:
-        text += f" With more than {_many(most_sufficient, 'repeat')}, it would not be sufficient."
+        without = nt(
+            "With more than {n} repeat, it would not be sufficient.",
+            "With more than {n} repeats, it would not be sufficient.",
+            most_sufficient,
+            n=count(most_sufficient),
+        )
+        said.append(without)
     if 0 < fewest_insufficient <= most:
-        text += f" With {count(fewest_insufficient)} or more repeats, the sample would be"
-        text += " insufficient."
-    return text
+        fails = nt(
+            "With {n} or more repeats, the sample would be insufficient.",
+            "With {n} or more repeats, the sample would be insufficient.",
+            fewest_insufficient,
+            n=count(fewest_insufficient),
+        )
+        said.append(fails)
+    return " ".join(said)
 
 
 def step_line(step: Step) -> str:
@@ -193,41 +216,40 @@ def step_line(step: Step) -> str:
 
 def _duplicate_term(projection: Projection, *, raw: int, sample: int, repeats: int) -> list[Step]:
     value, weight, term = projection.value, projection.weight, projection.repeats
-    manner = "rounded up" if isinstance(term, int) else "left unrounded"
+    quotient, product = f"{count(raw)} ÷ {count(sample)}", f"{value:,} × {value - 1:,}"
+    worth = t("{sum}, the value of each signature in the sample", sum=quotient)
+    weighs = t("{sum}, the weight of each repeat found", sum=product)
+    taken_off = nt(
+        "{n} repeat × {weight}",
+        "{n} repeats × {weight}",
+        repeats,
+        n=count(repeats),
+        weight=_exact(weight),
+    )
     difference = f"{count(projection.uncorrected)} − {_exact(term)}"
-    if not isinstance(term, int):
-        difference += ", rounded up"
+    if isinstance(term, int):
+        taken_off = t("{sum}, rounded up", sum=taken_off)
+    else:
+        taken_off = t("{sum}, left unrounded", sum=taken_off)
+        difference = t("{sum}, rounded up", sum=difference)
+    number = term if isinstance(term, int) else float(term)
     return [
-        Step(
-            "20531(a)",
-            f"{count(raw)} ÷ {count(sample)}, the value of each signature in the sample",
-            f"{value:,}",
-            float(value),
-        ),
-        Step(
-            "20531(b)",
-            f"{value:,} × {value - 1:,}, the weight of each repeat found",
-            _exact(weight),
-            float(weight),
-        ),
-        Step(
-            "20531(c)",
-            f"{_many(repeats, 'repeat')} × {_exact(weight)}, {manner}",
-            _exact(term),
-            term if isinstance(term, int) else float(term),
-        ),
+        Step("20531(a)", worth, f"{value:,}", float(value)),
+        Step("20531(b)", weighs, _exact(weight), float(weight)),
+        Step("20531(c)", taken_off, _exact(term), number),
         _counted("20532", difference, projection.projected),
     ]
 
 
 def _gate_step(projection: Projection, *, rules: RuleSet, required: int) -> Step:
-    share = f"{float(projection.of_required) * 100:.2f}%"
-    text = (
-        f"{count(projection.projected)} is {share} of the {count(required)} required; "
-        f"{thresholds_sentence(rules, required=required)}"
+    text = t(
+        "{projected} is {share} of the {required} required; {thresholds}",
+        projected=count(projection.projected),
+        share=f"{float(projection.of_required) * 100:.2f}%",
+        required=count(required),
+        thresholds=thresholds_sentence(rules, required=required),
     )
-    result = GATE_RESULTS[projection.gate]
-    return Step(rules.statute, text, result, projection.gate)
+    return Step(t(rules.statute), text, t(GATE_RESULTS[projection.gate]), projection.gate)
 
 
 def _counted(section: str, text: str, number: int) -> Step:
@@ -248,7 +270,3 @@ def _exact(number: Decimal | Fraction | int) -> str:
 
 def _places(number: float) -> str:
     return f"{number:,.2f}"
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{count(number)} {noun}" + ("" if number == 1 else "s")

@@ -29,7 +29,7 @@ def known(replay: Replay, step: ReplayStep) -> str:
         return _report(reports[-1]) if reports else "A count was under way."
     preset = presets().get(preset_of(replay))
     told = preset.step(step.step) if preset is not None else None
-    return told.says if told is not None else ""
+    return told.told() if told is not None else ""
 
 
 def _report(report: CountReport) -> str:

@@ -1,8 +1,9 @@
 """Sentences about a running count that was pasted as text."""
 
+from analysis.language import mark, t
 from analysis.tally import TallyProblem
 
-_SAID_OF = {"row": "the line", "header": "the header", "text": "the text"}
+_SAID_OF = {"row": mark("the line"), "header": mark("the header"), "text": mark("the text")}
 
 
 def problem_sentence(problem: TallyProblem) -> str:
@@ -15,6 +16,16 @@ def problem_sentence(problem: TallyProblem) -> str:
     >>> problem_sentence(TallyProblem(4, "valid", "", "a whole number from 0"))
     'Line 4, valid: nothing was given. Allowed: a whole number from 0.'
     """
-    what = _SAID_OF.get(problem.column, problem.column)
-    given = f"“{problem.given}” cannot be used" if problem.given else "nothing was given"
-    return f"Line {problem.line}, {what}: {given}. Allowed: {problem.allowed}."
+    known = _SAID_OF.get(problem.column)
+    said = {
+        "line": problem.line,
+        "what": t(known) if known else problem.column,
+        "allowed": problem.allowed,
+    }
+    if not problem.given:
+        return t("Line {line}, {what}: nothing was given. Allowed: {allowed}.", **said)
+    return t(
+        "Line {line}, {what}: “{given}” cannot be used. Allowed: {allowed}.",
+        given=problem.given,
+        **said,
+    )

@@ -2,7 +2,6 @@
 
 from analysis.forecast import Forecast
 from analysis.language import mark, t
-from analysis.outlook import Path
 from analysis.project import Told
 from analysis.rules import RuleSet
 from analysis.scenario import Scenario, write
@@ -13,40 +12,26 @@ from analysis.wording.odds import odds_phrase, percent_phrase
 from analysis.wording.projection import GATE_RESULTS
 
 STATISTIC_NAMES = {
-    "corrected": "With the duplicate correction",
-    "uncorrected": "As announced, without the duplicate term",
+    "corrected": mark("With the duplicate correction"),
+    "uncorrected": mark("As announced, without the duplicate term"),
 }
 PAIRS_NAME = mark("The test of pairs")
 ROUNDING_NAMES = {
-    "worksheet": "County worksheet: no rounding on the way",
-    "regulation": "Regulation: the percentage to two decimals, then rounded up",
+    "worksheet": mark("County worksheet: no rounding on the way"),
+    "regulation": mark("Regulation: the percentage to two decimals, then rounded up"),
 }
 GATE_NAMES = {
-    "unknown": "Nothing yet",
-    "sufficient": "Sufficient",
-    "full_count": "Every signature to be checked",
-    "insufficient": "Insufficient",
+    "unknown": mark("Nothing yet"),
+    "sufficient": mark("Sufficient"),
+    "full_count": mark("Every signature to be checked"),
+    "insufficient": mark("Insufficient"),
 }
-END_NAMES = {
-    "raw_short": "The raw count is below the requirement",
-    "sample_sufficient": "The sample alone is sufficient",
-    "full_count": "Every signature is checked",
-    "full_count_sufficient": "Every signature is checked, and enough are valid",
-    "full_count_insufficient": "Every signature is checked, and too few are valid",
-    "sample_insufficient": "The sample alone is insufficient",
+_ANNOUNCED = {
+    "sufficient": mark("Officials announced it as sufficient."),
+    "insufficient": mark("Officials announced it as insufficient."),
+    "full_count": mark("Officials are checking every signature."),
+    "unknown": mark("Officials have not said what follows."),
 }
-"""The ends of the path through the check, and the step between them."""
-
-_BAR_NAMES = END_NAMES | {
-    "sample_sufficient": "Sample is sufficient",
-    "full_count": "Full count",
-    "sample_insufficient": "Sample is insufficient",
-}
-
-ENDS = (
-    "raw_short", "sample_sufficient", "full_count_sufficient", "full_count_insufficient",
-    "sample_insufficient",
-)  # fmt: skip
 
 
 def step_reached(scenario: Scenario, rules: RuleSet) -> str:
@@ -61,39 +46,52 @@ def step_reached(scenario: Scenario, rules: RuleSet) -> str:
     'The sample is in: 27,983 of 35,793 valid. Officials are checking every signature.'
     """
     if scenario.counted and scenario.counted_valid is not None:
-        found = f"{count(scenario.counted_valid)} valid signers found"
-        if scenario.counted == scenario.raw:
-            return f"The full count is complete: {found} among {count(scenario.raw)} signatures."
-        share = percent(100.0 * scenario.counted / scenario.raw, places=0)
-        looked_at = f"{count(scenario.counted)} of {count(scenario.raw)} signatures ({share})"
-        return f"A full count is under way: {looked_at} looked at, {found}."
-    announced = {
-        "sufficient": " Officials announced it as sufficient.",
-        "insufficient": " Officials announced it as insufficient.",
-        "full_count": " Officials are checking every signature.",
-        "unknown": " Officials have not said what follows.",
-    }[scenario.gate]
+        return _counted(scenario, valid=scenario.counted_valid)
+    announced = t(_ANNOUNCED[scenario.gate])
     if scenario.sample and scenario.sample_valid is not None:
-        valid = f"{count(scenario.sample_valid)} of {count(scenario.sample)} valid"
-        return f"The sample is in: {valid}.{announced}"
+        valid, size = count(scenario.sample_valid), count(scenario.sample)
+        found = t("The sample is in: {valid} of {size} valid.", valid=valid, size=size)
+        return f"{found} {announced}"
     if scenario.gate != "unknown":
-        return f"The sample's numbers are not known.{announced}"
+        unknown = t("The sample's numbers are not known.")
+        return f"{unknown} {announced}"
     if scenario.raw < scenario.required:
-        return "The raw count is below the requirement, so no check can make it enough."
+        return t("The raw count is below the requirement, so no check can make it enough.")
+    waiting = t("No official result yet.")
+    return f"{waiting} {_next_step(scenario, rules)}"
+
+
+def _counted(scenario: Scenario, *, valid: int) -> str:
+    numbers = {"raw": count(scenario.raw), "valid": count(valid)}
+    if scenario.counted == scenario.raw:
+        return t(
+            "The full count is complete: {valid} valid signers found among {raw} signatures.",
+            **numbers,
+        )
+    return t(
+        "A full count is under way: {counted} of {raw} signatures ({share}) looked at, {valid} "
+        "valid signers found.",
+        counted=count(scenario.counted),
+        share=percent(100.0 * scenario.counted / scenario.raw, places=0),
+        **numbers,
+    )
+
+
+def _next_step(scenario: Scenario, rules: RuleSet) -> str:
     size = rules.sample.size(scenario.raw) if rules.sample else 0
     if not size:
-        return f"No official result yet. {no_sample_sentence(rules)}"
-    return f"No official result yet. The next step is a random sample of {count(size)} signatures."
+        return no_sample_sentence(rules)
+    return t("The next step is a random sample of {size} signatures.", size=count(size))
 
 
 def no_sample_sentence(rules: RuleSet) -> str:
     """That every signature is checked, and why."""
     if rules.gate is None:
-        return (
+        return t(
             "No sample is taken under this rule set, or its thresholds are not modeled: "
             "every signature is taken to be checked."
         )
-    return "A petition of this size is checked in full: no sample is taken."
+    return t("A petition of this size is checked in full: no sample is taken.")
 
 
 def qualifies_sentence(result: Forecast) -> str:
@@ -108,9 +106,9 @@ def qualifies_sentence(result: Forecast) -> str:
     """
     if result.decided or percent_phrase(result.qualifies) == percent_phrase(result.sufficient):
         return ""
-    return (
-        f"The odds that it qualifies are {odds_phrase(result.qualifies)}: "
-        "a sample can also pass or fail a petition by luck."
+    return t(
+        "The odds that it qualifies are {odds}: a sample can also pass or fail a petition by luck.",
+        odds=odds_phrase(result.qualifies),
     )
 
 
@@ -127,71 +125,18 @@ def stage_sentences(scenario: Scenario, result: Forecast) -> tuple[str, ...]:
     found = [qualifies_sentence(result)]
     without, with_drift = drift_numbers(result)
     if (scenario.sample or scenario.counted) and not result.decided and without != with_drift:
-        then, before = ("rest", "part counted") if scenario.counted else ("full count", "sample")
-        found.append(f"Judged exactly as the {before} was, the {then} would make it {without}.")
+        if scenario.counted:
+            judged = t(
+                "Judged exactly as the part counted was, the rest would make it {odds}.",
+                odds=without,
+            )
+        else:
+            judged = t(
+                "Judged exactly as the sample was, the full count would make it {odds}.",
+                odds=without,
+            )
+        found.append(judged)
     return tuple(sentence for sentence in found if sentence)
-
-
-def path_title(result: Forecast) -> str:
-    """The finding of the path picture: its likeliest end.
-
-    Examples
-    --------
-    >>> from analysis.forecast import forecast
-    >>> from analysis.scenario import read
-    >>> path_title(forecast(read("model=2026-11").scenario))
-    'Likeliest end: the sample alone is insufficient (about 1 in 2)'
-    """
-    path = result.path
-    end = max(ENDS, key=lambda name: getattr(path, name))
-    name = END_NAMES[end][:1].lower() + END_NAMES[end][1:]
-    if path.raw_short:
-        return "The raw count is below the requirement: the check ends before it begins"
-    if result.decided:
-        return f"How it ended: {name}"
-    return f"Likeliest end: {name} ({percent_phrase(getattr(path, end))})"
-
-
-def path_label(path: Path, name: str) -> str:
-    """A step or end of the path with its odds; one that has happened without.
-
-    Examples
-    --------
-    >>> path_label(Path(0.0, 0.004, 0.494, 0.502, 0.119, 0.375), "sample_sufficient")
-    '<b>Sample is sufficient</b>: about 4 in 1,000'
-    """
-    chance = getattr(path, name)
-    if chance >= 1.0 - 1e-12:
-        return f"<b>{_BAR_NAMES[name]}</b>"
-    return f"<b>{_BAR_NAMES[name]}</b>: {percent_phrase(chance)}"
-
-
-def path_parts(path: Path, *, decided: bool) -> str:
-    """What a full count then finds.
-
-    Examples
-    --------
-    >>> path_parts(Path(0.0, 0.004, 0.494, 0.502, 0.119, 0.375), decided=False)
-    'then enough are valid: about 1 in 8<br>or too few: about 3 in 8'
-    """
-    if decided:
-        return f"then {'enough' if path.full_count_sufficient else 'too few'} are valid"
-    enough = percent_phrase(path.full_count_sufficient)
-    few = percent_phrase(path.full_count_insufficient)
-    return f"then enough are valid: {enough}<br>or too few: {few}"
-
-
-def path_alt(result: Forecast) -> str:
-    """The path in words, with its odds."""
-    path = result.path
-    if result.decided or path.raw_short:
-        return f"The path through the official check. {path_title(result)}."
-    ends = "; ".join(
-        f"{END_NAMES[name]}: {percent_phrase(getattr(path, name))}"
-        for name in ENDS
-        if getattr(path, name) > 0.0
-    )
-    return f"Bars of the ways through the official check. {path_title(result)}. {ends}."
 
 
 def cut_offs_sentence(rules: RuleSet, *, sample: int, limits: tuple[int, int]) -> str:
@@ -205,17 +150,24 @@ def cut_offs_sentence(rules: RuleSet, *, sample: int, limits: tuple[int, int]) -
     'In a sample of 35,793, fewer than 25,510 valid would be insufficient,'
     """
     few, enough = limits
-    text = (
-        f"In a sample of {count(sample)}, fewer than {count(few)} valid would be insufficient, "
-        f"{count(enough)} or more sufficient, and anything between would be checked in full. "
-        "Cut-offs of this kind are what counties publish. They carry no duplicate term"
+    published = t(
+        "In a sample of {sample}, fewer than {few} valid would be insufficient, {enough} or more "
+        "sufficient, and anything between would be checked in full. Cut-offs of this kind are "
+        "what counties publish.",
+        sample=count(sample),
+        few=count(few),
+        enough=count(enough),
     )
     if rules.statistic == "corrected":
-        return (
-            f"{text}; the regulation's statistic does, so a sample can lie between them and "
-            "still be insufficient once its repeats are weighed."
+        left_out = t(
+            "They carry no duplicate term; the regulation's statistic does, so a sample can lie "
+            "between them and still be insufficient once its repeats are weighed."
         )
-    return f"{text}, and neither does the projection that this law judges."
+    else:
+        left_out = t(
+            "They carry no duplicate term, and neither does the projection that this law judges."
+        )
+    return f"{published} {left_out}"
 
 
 def drift_numbers(result: Forecast) -> tuple[str, str]:
@@ -226,30 +178,36 @@ def drift_numbers(result: Forecast) -> tuple[str, str]:
 def drift_sentence(scenario: Scenario) -> str:
     """What drift does to these odds, apart from sampling noise."""
     if not scenario.sample and not scenario.counted:
-        return (
+        return t(
             "There is no official result yet to drift from, so both are the same. Enter a sample "
             "or a running count to see them part."
         )
-    before, left = ("the sample", "the full count")
+    noise = t("Sampling noise is the luck of which signatures came first; it is in both.")
     if scenario.counted:
-        before, left = "what is counted", "what is left"
-    return (
-        f"Sampling noise is the luck of which signatures came first; it is in both. Drift is that "
-        f"{left} may be judged more or less strictly than {before}, by other people on other days; "
-        f"it is in the second only. It is set to {write(scenario.drift)} under “{LAW_FORM}”."
-    )
+        drift = t(
+            "Drift is that what is left may be judged more or less strictly than what is counted, "
+            "by other people on other days; it is in the second only."
+        )
+    else:
+        drift = t(
+            "Drift is that the full count may be judged more or less strictly than the sample, "
+            "by other people on other days; it is in the second only."
+        )
+    amount, where = write(scenario.drift), t(LAW_FORM)
+    is_set = t("It is set to {drift} under “{form}”.", drift=amount, form=where)
+    return f"{noise} {drift} {is_set}"
 
 
 def gate_name(gate: str) -> str:
     """What the official projection says."""
-    return GATE_RESULTS[gate]
+    return t(GATE_RESULTS[gate])
 
 
 def projection_heading(told: Told) -> str:
     """A heading over a projection, saying which one the gate judges."""
     if told.rules.gate is not None and told.rules.gate.kind == "pairs":
         return t(PAIRS_NAME)
-    return STATISTIC_NAMES[told.scenario.statistic]
+    return t(STATISTIC_NAMES[told.scenario.statistic])
 
 
 def cut_offs_of(scenario: Scenario, rules: RuleSet) -> str:
@@ -258,7 +216,7 @@ def cut_offs_of(scenario: Scenario, rules: RuleSet) -> str:
     if not size or rules.gate is None:
         return no_sample_sentence(rules)
     if rules.gate.kind == "pairs":
-        return (
+        return t(
             "This law sets no cut-offs on the valid signatures: it accepts the petition if the "
             "sample shows few enough pairs, and otherwise has every signature checked."
         )

@@ -19,6 +19,7 @@ from analysis.compare import (
     side_of,
 )
 from analysis.forecast import forecast
+from analysis.language import speaking
 from analysis.scenario import read
 from analysis.wording import bridge as bridge_words
 from analysis.wording import compare as words
@@ -154,7 +155,9 @@ def test_every_factor_has_its_name_and_its_finding() -> None:
     for name in (*FACTORS, TOGETHER, THE_REST):
         assert FACTOR_NAMES[name]
         assert SEPARATES[name].startswith("The ")
-        assert SEPARATES[name].endswith(("separate", "separates"))
+        assert SEPARATES[name].endswith(
+            ("separate them most: {difference}", "separates them most: {difference}")
+        )
 
 
 @pytest.mark.parametrize(
@@ -322,3 +325,75 @@ def test_the_sentence_to_print_gives_a_decided_scenario_its_own() -> None:
     assert "odds of enough" not in bridge_words.quote(sampled, found_of(sampled))
     assert bridge_words.quote(of("petition=custom"), None) == words.NO_ODDS
     assert parted("")[1] == ()
+
+
+def test_in_spanish_the_headline_gives_the_odds_and_what_is_decided() -> None:
+    with speaking("es"):
+        assert words.headline(of("model=2026-11", "petition=custom")) == (
+            "Probabilidad de que haya suficientes firmas válidas: aproximadamente 1 en 8 y "
+            "desconocida"
+        )
+        assert words.headline(of("gate=sufficient", "as_of=outcome")) == (
+            "El escenario 1 está decidido (suficiente con la muestra) y el escenario 2 está "
+            "decidido (firmas insuficientes)"
+        )
+        assert words.first_view(of("")).title == "Comparar: 1 escenario · Recall Odds"
+
+
+def test_in_spanish_a_preset_has_a_short_name_of_its_own() -> None:
+    """What is cut off its English name is no word of the Spanish one."""
+    with speaking("es"):
+        shown = of("as_of=raw", "petition=newman-2018")
+        assert words.short_name(shown, 0) == "1. Destitución de Gascón"
+
+
+def test_in_spanish_one_input_and_several_are_told_apart() -> None:
+    alone = of("as_of=raw&raw=700000", "as_of=raw&raw=700000&invalid=8")
+    with speaking("es"):
+        names = [words.short_name(alone, place) for place in (0, 1)]
+    assert names == [
+        "1. 9 de julio de 2022, 1 dato cambiado", "2. 9 de julio de 2022, 2 datos cambiados",
+    ]  # fmt: skip
+
+
+def test_in_spanish_what_differs_and_what_separates() -> None:
+    shown = of("model=2026-11", "model=2026-11&invalid=8&as_of=sample")
+    with speaking("es"):
+        assert words.differs(shown, 1) == (
+            "Diferencias con el escenario 1: tasa de firmas inválidas (8% en lugar de 24.5%) y "
+            "evidencia oficial (una muestra con 27,983 válidas de 35,793 (conteo completo "
+            "ordenado) en lugar de ninguna)."
+        )
+        counted = of("model=2026-11", "model=2026-11&as_of=outcome")
+        assert bridge_words.bridge_sentence(counted, found_of(counted)) == (
+            "Del escenario 1 al 2: la probabilidad en el escenario 1 es de aproximadamente 1 en 8 "
+            "(12.3%); en el escenario 2, el conteo completo no halló suficientes firmas válidas. "
+            "La diferencia pasa de 61,941 por debajo (esperada) a 46,807 por debajo (contada)."
+        )
+        one_more = of("model=2026-11&required=566857", "model=2026-11&required=566858")
+        assert bridge_words.bridge_title(found_of(one_more)).endswith(" y −1 firma")
+
+
+def test_the_same_comparison_is_read_in_each_language() -> None:
+    """What is kept of a string holds what is wrong with it, in words."""
+    english = words.slot_notices(of("raw=abc").slots[0])
+    with speaking("es"):
+        spanish = words.slot_notices(of("raw=abc").slots[0])
+    assert "used instead" in english[0]
+    assert "se usa en su lugar" in spanish[0]
+    assert words.slot_notices(of("raw=abc").slots[0]) == english
+
+
+@pytest.mark.parametrize(("first", "other"), PAIRS)
+def test_the_charts_hold_the_same_numbers_in_spanish(first: str, other: str) -> None:
+    shown = of(first, other)
+    english = ranges_chart(shown), bridge_chart(shown, found_of(shown))
+    with speaking("es"):
+        shown = of(first, other)
+        spanish = ranges_chart(shown), bridge_chart(shown, found_of(shown))
+    for ours, theirs in zip(english, spanish, strict=True):
+        assert theirs.title != ours.title
+        assert theirs.title in theirs.alt
+        for row, same in zip(ours.table.rows, theirs.table.rows, strict=True):
+            numbers = [cell for cell in row if not isinstance(cell, str)]
+            assert numbers == [cell for cell in same if not isinstance(cell, str)]

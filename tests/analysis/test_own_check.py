@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.language import speaking, t
 from analysis.own_check import (
     MOST_BYTES,
+    MOST_MEGABYTES,
     MOST_ROWS,
     OwnCheck,
     ReadCheck,
@@ -309,3 +311,42 @@ def test_whichever_columns_are_given_the_counts_are_the_same(
     invalid = [sum(row[1:7]) for row in rows]
     assert check.invalid.tolist() == invalid
     assert check.valid == sum(sizes) - sum(invalid)
+
+
+def test_a_file_is_told_of_in_the_language_of_the_moment_whichever_it_was_read_in() -> None:
+    """A file is read before the run of the page that says what is wrong with it."""
+    data = b"sheet,checked,valid,note,Garcia\nS-1,20,21,x,y\nS-2,20,12.5,x,y\n,20,3,x,y\n"
+    english = read_check(data)
+    with speaking("es"):
+        assert read_check(data) == english
+        assert words.not_used(english) == [
+            "Línea 2, valid: “21”. Se admite: como máximo el valor de checked, 20.",
+            "Línea 3, valid: “12.5”. Se admite: un número entero, de 0 en adelante.",
+            (
+                "Línea 4, sheet: no se dio ningún valor. Se admite: un código en cada fila, como "
+                "C-014."
+            ),
+        ]
+        assert words.also_said(english) == (
+            "Columnas que no se usan ni se guardan: note y columna 5."
+        )
+    assert words.not_used(english)[0] == "Line 2, valid: “21”. Allowed: at most checked, 20."
+
+
+def test_why_a_file_is_refused_is_told_in_spanish() -> None:
+    found = read_check(b"sheet,checked,valid,voter id\n").refused
+    assert found is not None
+    with speaking("es"):
+        assert words.fault_sentence(found) == (
+            "Línea 1, voter id: “una columna que parece tener datos de una persona”. Se admite: "
+            "conteos, y códigos como C-014, sin nombres ni datos de contacto; quite esta columna. "
+            "No se guarda nada del archivo."
+        )
+
+
+def test_the_page_names_the_columns_and_the_limits_of_the_reader() -> None:
+    assert ", ".join(REASONS) in words.FILE_WHY
+    assert f"up to {MOST_MEGABYTES} MB and {MOST_ROWS:,} rows" in words.UPLOAD
+    with speaking("es"):
+        assert ", ".join(REASONS) in t(words.FILE_WHY)
+        assert f"hasta {MOST_MEGABYTES} MB y {MOST_ROWS:,} filas" in t(words.UPLOAD)

@@ -11,11 +11,13 @@ from scipy import integrate, special, stats
 from analysis import scenario
 from analysis.evidence import after_check
 from analysis.forecast import forecast
+from analysis.language import speaking
 from analysis.own_check import (
     FILES_WITH_ALARM,
     Clustering,
     Found,
     OwnCheck,
+    Unit,
     clustering,
     drivers,
     example_file,
@@ -431,3 +433,47 @@ def test_no_finding_is_told_as_0_or_100_per_cent() -> None:
         ]
         assert not {"0%", "(0%", "100%", "(100%)."} & set(" ".join(said).split())
     assert "2,000 valid but for repeats (all)" in words.found_sentence(check)
+
+
+@pytest.mark.parametrize(
+    ("unit", "few", "one"),
+    [
+        (
+            "circulator",
+            "Con menos de 5 recolectores de firmas ",
+            "las firmas de un mismo recolector",
+        ),
+        ("day", "Con menos de 5 días ", "las firmas de un mismo día"),
+        ("sheet", "Con menos de 5 hojas ", "las firmas de una misma hoja"),
+    ],
+)
+def test_in_spanish_each_unit_has_its_gender(unit: Unit, few: str, one: str) -> None:
+    """Grammar: a sheet is feminine, a circulator and a day are not."""
+
+    def said(units: int) -> str:
+        names = tuple(str(place) for place in range(units))
+        check = OwnCheck(unit, names, np.full(units, 1), np.full(units, 0), None, None)
+        told = worth(size=units, valid=units, weight=0.1, bias=0.1, bias_sd=0.15)
+        return words.clustering_sentence(check, None, told)
+
+    with speaking("es"):
+        assert said(4).startswith(few)
+        assert one in said(6)
+
+
+def test_in_spanish_the_finding_of_the_example() -> None:
+    found = found_in(example_file())
+    assert found.check is not None
+    assert found.drivers is not None
+    with speaking("es"):
+        assert words.found_sentence(found.check).startswith(
+            "4,590 firmas revisadas, de 24 recolectores de firmas; válidas, sin descontar las "
+            "repetidas: 3,572 (77.8%). Las 50 firmas repetidas que se hallaron cuentan aquí"
+        )
+        assert driven.units_title(found.drivers, unit="circulator") == (
+            "3 de 24 recolectores de firmas tienen una tasa de firmas inválidas más alta que la "
+            "del conjunto (22.2%); 4, más baja"
+        )
+        table = driven.units_table(found.drivers.units, unit="circulator")
+    assert table.columns[0] == "Recolector"
+    assert {row[7] for row in table.rows} == {"por encima", "por debajo", "atribuible al azar"}

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from analysis import scenario
 from analysis.data_files import DATA, DataError
+from analysis.language import speaking
 from analysis.past_petitions import (
     ABOUT_SIGNERS,
     EXCEPTIONS,
@@ -476,3 +478,15 @@ def test_a_petition_of_which_only_the_year_is_known_is_filed_on_january_1() -> N
     preset = presets()["newman-2018"]
     assert (preset.filed, preset.filed_to) == (dt.date(2018, 1, 1), "year")
     assert presets()["persky-2018"].filed == dt.date(2018, 1, 11)
+
+
+def test_a_step_is_told_in_the_language_of_the_moment_with_the_same_numbers() -> None:
+    """The steps of the table are told by messages with values, made when a step is shown."""
+    for preset in presets().values():
+        for step in preset.steps:
+            english = step.told()
+            with speaking("es"):
+                spanish = step.told()
+            assert re.findall(r"\d[\d,]*", spanish) == re.findall(r"\d[\d,]*", english)
+            assert spanish != english
+            assert "{" not in english + spanish

@@ -133,6 +133,7 @@ def test_a_new_version_is_a_table_at_the_end(folder: Path) -> None:
         ("repeats = 5.0", 'repeats = "five"', "repeats"),
         ("drift = 0.07", "", "drift"),
         ("drift = 0.07", "drfit = 0.07", "drift"),
+        ("drift = 0.07", "formula = 7\ndrift = 0.07", "formula"),
         ("fewest = 5", "fewest = 1", "prior.fewest"),
         ("interval = 0.9", "interval = 90", "prior.interval"),
         ('source = "https://', 'source = "', "reasons.source"),

@@ -9,7 +9,7 @@ import pytest
 from analysis import scenario, wording
 from analysis.forecast import forecast
 from analysis.sensitivity import swings
-from analysis.wording.verification import path_title
+from analysis.wording.path import path_title
 from tests.pages.opened import opened
 
 STRINGS = [

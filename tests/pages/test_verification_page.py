@@ -13,8 +13,9 @@ from analysis.rules import rule_sets
 from analysis.sample_questions import odds_by_repeats_seen
 from analysis.verification_tables import gate_answers_table
 from analysis.wording import interface
+from analysis.wording.path import path_title
 from analysis.wording.sample_questions import repeats_seen_title
-from analysis.wording.verification import path_title, step_reached
+from analysis.wording.verification import step_reached
 from tests.pages.opened import opened
 
 STRINGS = [

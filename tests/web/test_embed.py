@@ -10,6 +10,8 @@ from starlette.testclient import TestClient
 from analysis import scenario, wording
 from analysis.charts.dots import dot_plot
 from analysis.forecast import forecast
+from analysis.language import speaking, t
+from analysis.wording.card import OPEN_PAGE
 from web.embed import FRAMEABLE
 
 CUSTOM = {"petition": "custom", "raw": "60000", "required": "45000"}
@@ -54,6 +56,18 @@ def test_it_says_what_the_page_says(server: TestClient, string: str) -> None:
         assert wording.odds_phrase(result.ballot.on_ballot) in page.text
     assert dot_plot(result).alt in page.all("aria-label")
     assert "img" in page.all("role")
+
+
+def test_a_spanish_link_gives_a_spanish_frame(server: TestClient) -> None:
+    page = Page(server.get("/embed?invalid=8&lang=es").text)
+    reading = scenario.read("invalid=8")
+    with speaking("es"):
+        view = wording.first_view(reading)
+        said = (view.notice, view.kicker, view.headline, view.detail, t(OPEN_PAGE))
+    assert "es" in page.all("lang")
+    assert [text for text in said if text not in page.text] == []
+    assert OPEN_PAGE not in page.text
+    assert any("lang=es" in link for link in page.all("href"))
 
 
 def test_what_the_sender_changed_stands_above_all(server: TestClient) -> None:

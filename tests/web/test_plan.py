@@ -8,7 +8,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from analysis import plan, scenario
+from analysis.language import speaking, t
 from analysis.planning import plan_of
+from analysis.wording import desk
 from analysis.wording import planning as words
 from web import api
 from web.place import Place
@@ -43,6 +45,17 @@ def test_the_summary_says_what_the_plan_says_and_where_it_comes_from(
     assert words.headline(plan_of(asked.scenario)) in html
     assert f">http://localhost/desk{scenario.full_link(asked)}<" in html
     assert "<script" not in html
+
+
+def test_a_spanish_summary_leads_to_a_spanish_page(server: TestClient) -> None:
+    html = unescape(server.get("/api/v1/summary.html?invalid=8&lang=es").text)
+    with speaking("es"):
+        said = (t(desk.AGAIN), t(desk.STANDS), t(desk.DESK_PAGE))
+    assert '<html lang="es">' in html
+    assert [text for text in said if text not in html] == []
+    assert (
+        f">http://localhost/desk{scenario.full_link(scenario.read('invalid=8'))}&lang=es<" in html
+    )
 
 
 def test_a_host_that_no_setting_allows_gets_no_address_made_from_it(server: TestClient) -> None:
