@@ -9,7 +9,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from analysis import first_prior, past_checks, past_petitions, past_reasons
+from analysis import corrections, first_prior, past_checks, past_petitions, past_reasons
+from analysis.corrections import Correction
 from analysis.data_check import across
 from analysis.data_check.found import DataCheck, Excluded, FileCheck, Loaded, Place, Problem
 from analysis.data_check.left_out import not_used, not_whole
@@ -47,7 +48,8 @@ def check(folder: Path = DATA) -> DataCheck:
     first = csv_file(folder, first_prior.FILE, FirstRow)
     presets = toml_file(folder, "presets.toml", Preset)
     others = (toml_file(folder, "rules.toml", RuleSet),
-              toml_file(folder, "model_versions.toml", ModelVersion))  # fmt: skip
+              toml_file(folder, "model_versions.toml", ModelVersion),
+              toml_file(folder, corrections.FILE, Correction))  # fmt: skip
     excluded = {
         petitions.file: tuple(not_used(petitions.rows)),
         samples.file: tuple(not_used(samples.rows)),

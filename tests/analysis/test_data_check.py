@@ -22,6 +22,7 @@ from analysis.past_petitions import past_petitions
 FILES = [
     "petitions.csv", "invalid_reasons.csv", "sample_and_count.csv", "running_counts.csv",
     "first_prior.csv", "presets.toml", "rules.toml", "model_versions.toml",
+    "corrections.toml",
 ]  # fmt: skip
 CSVS = [name for name in FILES if name.endswith(".csv")]
 
@@ -73,7 +74,7 @@ def test_every_file_is_loaded_whole() -> None:
         if one.file in CSVS:
             with (DATA / one.file).open(encoding="utf-8", newline="") as text:
                 assert one.loaded == len(list(csv.DictReader(text)))
-        assert one.loaded > 0
+        assert one.loaded > 0 or one.file == "corrections.toml"  # none has been needed so far
 
 
 def test_what_is_left_out_is_what_the_loaders_leave_out() -> None:
