@@ -162,13 +162,12 @@ def _marks(plot: Plot, name: str, trace: Mapping[str, Any], *, order: float) -> 
         opened = symbol.endswith("-open")
         form, wide = _SYMBOLS[symbol.removesuffix("-open")]
         inside = color(fill, opacity=opacity)
-        lined = form == "|"
-        ax.scatter(
-            [at], [up], marker=form, s=(wide * size) ** 2, zorder=order,
-            facecolor=inside if lined else _CLEAR if opened else inside,
-            edgecolor=inside if opened or lined else color(rim),
-            linewidth=max(thick, 1.4) if opened or lined else thick,
-        )  # fmt: skip
+        style: dict[str, Any] = {"facecolor": _CLEAR if opened else inside, "linewidth": thick}
+        if opened or form == "|":
+            style["linewidth"] = max(thick, 1.4)
+        if form != "|":  # a mere stroke has no rim
+            style["edgecolor"] = inside if opened else color(rim)
+        ax.scatter([at], [up], marker=form, s=(wide * size) ** 2, zorder=order, **style)
 
 
 def _whiskers(plot: Plot, name: str, trace: Mapping[str, Any], *, order: float) -> None:
