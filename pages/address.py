@@ -61,6 +61,11 @@ def speak(language: str) -> None:
     st.session_state.language = language
 
 
+def speak_again() -> None:
+    """Speak the session's language: what a control calls comes before the page's own run."""
+    use(st.session_state.language)
+
+
 def finish() -> None:
     """Write the string to the address if it differs."""
     if sorted(_pairs(_in_address())) != sorted(_pairs(_whole())):

@@ -112,6 +112,7 @@ def _add_preset(shown: Comparison) -> None:
 
 def _add_link(shown: Comparison) -> None:
     """Add what was pasted; what cannot be used stays in its field, and is named below it."""
+    address.speak_again()
     strings, problems = pasted(st.session_state.compare_link, room=MOST - len(shown.slots))
     if problems:
         st.session_state.compare_refused = problems
