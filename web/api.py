@@ -18,6 +18,8 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from analysis import plan, scenario
 from analysis.answer import answer, problems_body
+from analysis.chart_files import charts, picture
+from analysis.compare import parted
 from analysis.scenario import Reading
 from analysis.summary import summary_of
 from analysis.tables import TABLES
@@ -42,6 +44,7 @@ PREFLIGHT = HEADERS | {
     "Access-Control-Max-Age": "86400",
 }
 JSON = "application/json"
+PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
 # Valid in JSON's strings, and nothing that a page could take for its own.
 HARMLESS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -63,6 +66,7 @@ def routes(*, place: Place, bench: Bench) -> list[BaseRoute]:
         "/v1/plan": partial(_of_reading, _plan),
         "/v1/summary.html": partial(_of_reading, partial(_summary, place)),
         "/v1/tables/{name}.csv": partial(_of_reading, _table),
+        "/v1/charts/{name}.{kind}": partial(_of_reading, _chart),
         "/v1/openapi.json": _document,
         "/v1/docs": _page,
     }
@@ -112,6 +116,17 @@ def _table(reading: Reading, request: Request) -> Response:
     return tagged(request, body, media_type="text/csv", headers=headers)
 
 
+def _chart(reading: Reading, request: Request) -> Response:
+    """A chart as a file to keep; 404 where the pages show none for this scenario."""
+    name, kind = request.path_params["name"], request.path_params["kind"]
+    _own, beside = parted(query_string(request))
+    drawn = picture(reading, beside, name=name, kind=kind)
+    if drawn is None:
+        raise HTTPException(404, "there is no such chart for this scenario")
+    headers = HEADERS | {"Content-Disposition": f'inline; filename="recall-odds-{name}.{kind}"'}
+    return tagged(request, drawn, media_type=PICTURES[kind], headers=headers)
+
+
 def _document(request: Request) -> Response:
     return tagged(request, _dump(openapi.document()), media_type=JSON, headers=HEADERS)
 
@@ -122,12 +137,21 @@ def _page(request: Request) -> Response:
 
 def _of_reading(respond: Callable[[Reading, Request], Response], request: Request) -> Response:
     """Read the scenario first: 422 where the string has problems."""
-    if request.path_params.get("name", "dots") not in TABLES:
+    if not _is_known(request.path_params):
         raise HTTPException(404)
-    reading = scenario.read(query_string(request))
+    string = query_string(request)
+    # Only a chart shows scenarios beside each other.
+    reading = scenario.read(parted(string)[0] if "kind" in request.path_params else string)
     if reading.problems:
         return _json(problems_body(reading), status=422)
     return respond(reading, request)
+
+
+def _is_known(path: Mapping[str, str]) -> bool:
+    """Whether there is such a table or chart, where an address names one."""
+    if "kind" in path:
+        return path["kind"] in PICTURES and path["name"] in charts()
+    return path.get("name", "dots") in TABLES
 
 
 def _endpoint(respond: Respond, bench: Bench) -> Callable[[Request], Any]:

@@ -10,6 +10,9 @@ from typing import Any
 
 from analysis import plan, scenario
 from analysis.answer import SCHEMA, answer, problems_body
+from analysis.chart_files import charts
+from analysis.compare.slots import BRIDGE, SLOTS
+from analysis.language import ENGLISH, speaking
 from analysis.petitions import presets
 from analysis.scenario import CUSTOM, KEYS, WEEKDAYS, Reading, write
 from analysis.scenario.keys import STEPS, Key
@@ -39,6 +42,7 @@ BAD_EXAMPLES = ("raw=abc", "petition=custom", "sample=100&sample_valid=200&petit
 _DAY = "(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
 _DATE: Json = {"type": "string", "format": "date", "pattern": f"^{_DAY}$"}
 _DATES: Json = {"type": "array", "items": _DATE, "uniqueItems": True}
+_PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
 _CACHED = {
     "ETag": "Names this answer.",
     "Cache-Control": "How long it may be kept.",
@@ -47,7 +51,12 @@ _CACHED = {
 
 @cache
 def document() -> Json:
-    """Return the document (OpenAPI 3.1)."""
+    """Return the document (OpenAPI 3.1), in English whoever asks."""
+    with speaking(ENGLISH):
+        return _document()
+
+
+def _document() -> Json:
     return {
         "openapi": "3.1.0",
         "info": {
@@ -61,6 +70,7 @@ def document() -> Json:
             f"{ROOT}/plan": {"get": _plan()},
             f"{ROOT}/summary.html": {"get": _summary()},
             f"{ROOT}/tables/{{name}}.csv": {"get": _table()},
+            f"{ROOT}/charts/{{name}}.{{kind}}": {"get": _chart()},
             f"{ROOT}/openapi.json": {"get": _plain("document", words.DOCUMENT, "application/json")},
             f"{ROOT}/docs": {"get": _plain("page", words.PAGE, "text/html")},
         },
@@ -93,17 +103,32 @@ def _summary() -> Json:
 
 
 def _table() -> Json:
-    name = {
-        "name": "name",
-        "in": "path",
-        "required": True,
-        "description": words.TABLE,
-        "schema": {"type": "string", "enum": list(TABLES)},
-    }
+    name = _in_path("name", words.TABLE, {"type": "string", "enum": list(TABLES)})
     content = {"schema": {"type": "string"}}
     made = _operation("table", words.TABLE, "text/csv", content)
     made["responses"]["404"] = ref("responses/404")
     return made | {"parameters": [name, *_keys()]}
+
+
+def _chart() -> Json:
+    names = {"type": "string", "enum": list(charts())}
+    kinds = {"type": "string", "enum": list(_PICTURES)}
+    own = [_in_path("name", words.CHART_NAME, names), _in_path("kind", words.KIND, kinds)]
+    beside = [_in_query(name, words.BESIDE) for name in SLOTS]
+    made = _operation("chart", words.CHART, "image/png", {"schema": {"type": "string"}})
+    made["responses"]["200"]["content"] = {
+        kind: {"schema": {"type": "string"}} for kind in _PICTURES.values()
+    }
+    made["responses"]["404"] = ref("responses/404")
+    return made | {"parameters": [*own, *_keys(), *beside, _in_query(BRIDGE, words.ENDS)]}
+
+
+def _in_path(name: str, text: str, schema: Json) -> Json:
+    return {"name": name, "in": "path", "required": True, "description": text, "schema": schema}
+
+
+def _in_query(name: str, text: str) -> Json:
+    return {"name": name, "in": "query", "description": text, "schema": {"type": "string"}}
 
 
 def _plain(identifier: str, summary: str, media_type: str) -> Json:

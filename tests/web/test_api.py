@@ -116,3 +116,32 @@ def test_an_error_of_ours_is_json_without_a_traceback(
 def test_long_answers_travel_compressed(server: TestClient) -> None:
     response = server.get("/api/v1/odds", headers={"Accept-Encoding": "gzip"})
     assert response.headers["content-encoding"] == "gzip"
+
+
+@pytest.mark.parametrize(("kind", "first"), [("png", b"\x89PNG"), ("svg", b"<?xml")])
+def test_a_chart_is_a_file(server: TestClient, kind: str, first: bytes) -> None:
+    answer = server.get(f"/api/v1/charts/dots.{kind}?invalid=20")
+    assert answer.status_code == 200
+    assert answer.content.startswith(first)
+    assert answer.headers["content-disposition"] == f'inline; filename="recall-odds-dots.{kind}"'
+    known = {"If-None-Match": answer.headers["etag"]}
+    assert server.get(f"/api/v1/charts/dots.{kind}?invalid=20", headers=known).status_code == 304
+
+
+def test_a_chart_of_a_comparison_takes_the_scenarios_beside(server: TestClient) -> None:
+    beside = "s1=invalid%3D8&s2=invalid%3D20"
+    answer = server.get(f"/api/v1/charts/bridge.svg?{beside}")
+    assert answer.status_code == 200
+    assert answer.content != server.get("/api/v1/charts/bridge.svg").content
+    assert server.get(f"/api/v1/odds?{beside}").status_code == 422
+
+
+def test_a_chart_that_the_pages_do_not_show_is_not_there(server: TestClient) -> None:
+    answer = server.get("/api/v1/charts/burn_up.png")
+    assert (answer.status_code, answer.json()["error"]) == (
+        404,
+        "there is no such chart for this scenario",
+    )
+    for name in ("nosuch.png", "dots.gif", "dots"):
+        assert server.get(f"/api/v1/charts/{name}").status_code == 404
+    assert server.get("/api/v1/charts/dots.png?raw=many").status_code == 422
