@@ -11,6 +11,7 @@ from analysis.ballot_calendar import (
     ballot_calendar,
     working_days_between,
 )
+from analysis.language import t
 from analysis.on_ballot import deadlines_of, office_of, race_of
 from analysis.rules import RuleSet, rule_sets
 from analysis.scenario import NoCalendar, Problem, Reading, Scenario, no_calendar_because
@@ -121,7 +122,7 @@ def lines(told: Told) -> list[str]:
     """The answer as text: the deadline, the days taken out, the way to the ballot."""
     due, found, scenario = told.due, told.calendar, told.scenario
     told_lines = [
-        f"{told.rules.name}. {told.rules.statute}.",
+        f"{t(told.rules.name)}. {t(told.rules.statute)}.",
         words.deadline_sentence(due),
         words.taken_out_sentence(due.taken_out),
     ]

@@ -1,4 +1,4 @@
-"""The Method page: how the odds are worked out, and where every number comes from."""
+"""The Method page: how the odds are worked out, at two depths, and where each number comes from."""
 
 import datetime as dt
 
@@ -22,6 +22,9 @@ parts.navigation(parts.navigation_bar())
 candidates = track_record().candidates
 with st.container(width=760):
     st.markdown(method.text())
+    formulas = st.expander(t(method.FORMULAS_TITLE), key="open_formulas", on_change="rerun")
+    if formulas.open:
+        formulas.markdown(method.formulas())
     st.header(t(method.CONSTANTS_TITLE), anchor=False)
     st.html(parts.html_table(constants_table(reading), whole=True))
     st.header(t(interface.PRIOR_CHOICE), anchor=False)

@@ -1,7 +1,7 @@
 """Parts that several pages lay out alike: the head of a page, charts, tables, copying."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 from urllib.parse import urlencode
 
@@ -9,11 +9,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analysis import scenario, wording
+from analysis.chart_files import charts
 from analysis.charts import Chart
-from analysis.language import LANGUAGES, spoken, t
+from analysis.language import LANGUAGES, capital, spoken, t, with_language
 from analysis.scenario import Reading
-from analysis.tables import Table
+from analysis.tables import TABLES, Table
 from analysis.wording import FirstView, interface
+from analysis.wording import take_away as take_away_words
 from pages import address
 
 DRAW_S = 0.15
@@ -120,7 +122,12 @@ def navigation(bar: DeltaGenerator) -> None:
         for code, name in LANGUAGES.items():
             if code != spoken():
                 st.button(
-                    name, key=f"speak_{code}", type="tertiary", on_click=address.speak, args=(code,)
+                    name,
+                    key=f"speak_{code}",
+                    type="tertiary",
+                    help=interface.LANGUAGE_SWITCH[code],
+                    on_click=address.speak,
+                    args=(code,),
                 )
 
 
@@ -151,12 +158,12 @@ def _changed(reading: Reading) -> None:
     changed = wording.changed_sentence(reading, by=_who())
     if changed:
         with st.container(horizontal=True, vertical_alignment="center", border=True):
-            st.markdown(wording.as_markdown(changed[:1].upper() + changed[1:] + "."))
+            st.markdown(wording.as_markdown(f"{capital(changed)}."))
             st.button(t(interface.UNDO), key="undo", on_click=_undo)
 
 
 def _who() -> str:
-    return t(interface.SENDER) if address.from_sender() else t(interface.READER)
+    return interface.SENDER if address.from_sender() else interface.READER
 
 
 def _undo() -> None:
@@ -169,7 +176,20 @@ def chart(reading: Reading, drawn: Chart, *, name: str, help_text: str) -> None:
     st.plotly_chart(
         drawn.figure(), key=f"chart_{name}", alt=drawn.alt, config={"displayModeBar": False}
     )
-    table(reading, lambda: drawn.table, name=name, title=t(interface.NUMBERS))
+    panel = st.expander(t(interface.NUMBERS), key=f"open_{name}", on_change="rerun")
+    if panel.open:
+        with panel:
+            st.html(html_table(drawn.table, label=drawn.title))
+            st.markdown(" · ".join(_files(reading, name)))
+
+
+def _files(reading: Reading, name: str) -> Iterator[str]:
+    """Links to a chart's files and its numbers, those that the API has."""
+    if name in charts():
+        for kind in ("png", "svg"):
+            yield f"[{kind.upper()}]({api_address(reading, f'charts/{name}.{kind}')})"
+    if name in TABLES:
+        yield f"[CSV]({csv_address(reading, name)})"
 
 
 def session_chart(
@@ -187,7 +207,7 @@ def session_chart(
     panel = st.expander(t(interface.NUMBERS), key=f"open_{name}", on_change="rerun")
     if panel.open:
         with panel:
-            st.html(html_table(chart.table))
+            st.html(html_table(chart.table, label=chart.title))
             st.download_button(
                 t(interface.AS_CSV),
                 (lambda: whole().csv()) if whole else chart.table.csv(),
@@ -208,7 +228,7 @@ def table(
     with panel:
         if caption:
             st.caption(caption)
-        st.html(html_table(make()))
+        st.html(html_table(make(), label=title))
         csv_link(reading, name)
 
 
@@ -233,21 +253,24 @@ def csv_address(reading: Reading, name: str) -> str:
 
 
 def api_address(reading: Reading, path: str) -> str:
-    """The address of what the API gives for the scenario."""
-    return f"/api/v1/{path}?{urlencode(dict(scenario.address_values(reading)))}"
+    """The address of what the API gives for the scenario, in the language of the page."""
+    query = with_language(urlencode(dict(scenario.address_values(reading))))
+    return f"/api/v1/{path}?{query.removeprefix('?')}"
 
 
-def html_table(table: Table, *, whole: bool = False, roomy: bool = False) -> str:
+def html_table(table: Table, *, label: str = "", whole: bool = False, roomy: bool = False) -> str:
     """A small table as HTML: a tenth of the time and weight of a data frame.
 
     It scrolls in a box of its own unless it is to be shown ``whole``. In a ``roomy`` one no long
-    text is squeezed: where the page is narrow it scrolls sideways.
+    text is squeezed: where the page is narrow it scrolls sideways. ``label`` is what a screen
+    reader calls the box; those of a page are told apart by it.
     """
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.columns)
     rows = "".join("<tr>" + "".join(_cell(cell) for cell in row) + "</tr>" for row in table.rows)
     box = f"numbers{'' if whole else ' box'}{' roomy' if roomy else ''}"
+    named = escape(label or ", ".join(table.columns) or t(take_away_words.TABLE), quote=True)
     return (
-        f'{_TABLE_STYLE}<div class="{box}" tabindex="0" role="region" aria-label="Table"><table>'
+        f'{_TABLE_STYLE}<div class="{box}" tabindex="0" role="region" aria-label="{named}"><table>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
@@ -256,7 +279,7 @@ def _cell(cell: str | float) -> str:
     if isinstance(cell, str):
         if cell.startswith("/?"):
             link = escape(cell, quote=True)
-            here = f'<a href="{link}" target="_self">{escape(interface.OPEN_SCENARIO)}</a>'
+            here = f'<a href="{link}" target="_self">{escape(t(interface.OPEN_SCENARIO))}</a>'
             return f'<td class="s">{here}</td>'
         if cell.startswith(("http://", "https://")):
             link = escape(cell, quote=True)

@@ -16,13 +16,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from analysis import plan, scenario
-from analysis.answer import answer, problems_body
+from analysis import dictionary, plan, scenario
+from analysis.answer import SCHEMA, answer, problems_body
 from analysis.chart_files import charts, picture
 from analysis.compare import parted
-from analysis.scenario import Reading
+from analysis.language import with_language
+from analysis.scenario import Reading, full_link
 from analysis.summary import summary_of
-from analysis.tables import TABLES
+from analysis.tables import TABLES, Table
+from analysis.take_away import archive, results_body, results_table
 from web import api_page, openapi, query_string, summary
 from web.etag import tagged
 from web.place import Place
@@ -43,7 +45,7 @@ PREFLIGHT = HEADERS | {
     "Access-Control-Allow-Headers": "If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
-JSON = "application/json"
+JSON, CSV, ZIP = "application/json", "text/csv", "application/zip"
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
 # Valid in JSON's strings, and nothing that a page could take for its own.
 HARMLESS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
@@ -57,7 +59,7 @@ def routes(*, place: Place, bench: Bench) -> list[BaseRoute]:
     Parameters
     ----------
     place
-        Where the server is to be found: the summary's link leads back there.
+        Where the server is to be found: links on paper and in an archive lead back there.
     bench
         Where the answers are worked out.
     """
@@ -67,6 +69,11 @@ def routes(*, place: Place, bench: Bench) -> list[BaseRoute]:
         "/v1/summary.html": partial(_of_reading, partial(_summary, place)),
         "/v1/tables/{name}.csv": partial(_of_reading, _table),
         "/v1/charts/{name}.{kind}": partial(_of_reading, _chart),
+        "/v1/results.csv": partial(_of_reading, _results_csv),
+        "/v1/results.json": partial(_of_reading, _results_json),
+        "/v1/all.zip": partial(_of_reading, partial(_all, place)),
+        "/v1/dictionary.csv": _dictionary_csv,
+        "/v1/dictionary.json": _dictionary_json,
         "/v1/openapi.json": _document,
         "/v1/docs": _page,
     }
@@ -111,9 +118,45 @@ def _summary(place: Place, reading: Reading, request: Request) -> Response:
 
 def _table(reading: Reading, request: Request) -> Response:
     name = request.path_params["name"]
-    headers = HEADERS | {"Content-Disposition": f'attachment; filename="recall-odds-{name}.csv"'}
-    body = TABLES[name](reading).csv().encode("utf-8", "replace")
-    return tagged(request, body, media_type="text/csv", headers=headers)
+    return _csv(request, TABLES[name](reading), name=name)
+
+
+def _results_csv(reading: Reading, request: Request) -> Response:
+    return _csv(request, results_table(reading), name="results")
+
+
+def _results_json(reading: Reading, request: Request) -> Response:
+    return tagged(request, _dump(results_body(reading)), media_type=JSON, headers=HEADERS)
+
+
+def _dictionary_csv(request: Request) -> Response:
+    return _csv(request, dictionary.table(), name="dictionary")
+
+
+def _dictionary_json(request: Request) -> Response:
+    body = {"schema": SCHEMA, "files": dictionary.body()}
+    return tagged(request, _dump(body), media_type=JSON, headers=HEADERS)
+
+
+def _all(place: Place, reading: Reading, request: Request) -> Response:
+    """Everything in one archive, whose note says where to open the scenario again."""
+    address = f"{place.base(request) or ''}/{with_language(full_link(reading))}"
+    return tagged(
+        request,
+        archive(reading, address=address),
+        media_type=ZIP,
+        headers=HEADERS | _kept_as("recall-odds.zip"),
+        cache_control="no-cache",  # as of the summary
+    )
+
+
+def _csv(request: Request, table: Table, *, name: str) -> Response:
+    headers = HEADERS | _kept_as(f"recall-odds-{name}.csv")
+    return tagged(request, table.csv().encode("utf-8", "replace"), media_type=CSV, headers=headers)
+
+
+def _kept_as(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}
 
 
 def _chart(reading: Reading, request: Request) -> Response:

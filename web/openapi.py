@@ -71,6 +71,13 @@ def _document() -> Json:
             f"{ROOT}/summary.html": {"get": _summary()},
             f"{ROOT}/tables/{{name}}.csv": {"get": _table()},
             f"{ROOT}/charts/{{name}}.{{kind}}": {"get": _chart()},
+            f"{ROOT}/results.csv": {"get": _file("results_csv", words.RESULTS_CSV, "text/csv")},
+            f"{ROOT}/results.json": {"get": _results()},
+            f"{ROOT}/all.zip": {"get": _file("all", words.ALL, "application/zip")},
+            f"{ROOT}/dictionary.csv": {
+                "get": _plain("dictionary_csv", words.DICTIONARY, "text/csv")
+            },
+            f"{ROOT}/dictionary.json": {"get": _dictionary()},
             f"{ROOT}/openapi.json": {"get": _plain("document", words.DOCUMENT, "application/json")},
             f"{ROOT}/docs": {"get": _plain("page", words.PAGE, "text/html")},
         },
@@ -98,8 +105,26 @@ def _plan_body(reading: Reading) -> Mapping[str, Any]:
 
 
 def _summary() -> Json:
-    content = {"schema": {"type": "string"}}
-    return _operation("summary", words.SUMMARY, "text/html", content) | {"parameters": _keys()}
+    return _file("summary", words.SUMMARY, "text/html")
+
+
+def _file(identifier: str, summary: str, media_type: str) -> Json:
+    """Return the operation of a file that follows from a scenario."""
+    content: Json = {"schema": {"type": "string"}} if media_type != "application/zip" else {}
+    return _operation(identifier, summary, media_type, content) | {"parameters": _keys()}
+
+
+def _results() -> Json:
+    content = {"schema": ref("schemas/Results")}
+    made = _operation("results", words.RESULTS_JSON, "application/json", content)
+    return made | {"parameters": _keys()}
+
+
+def _dictionary() -> Json:
+    content = {"schema": ref("schemas/Dictionary")}
+    made = _operation("dictionary", words.DICTIONARY, "application/json", content)
+    del made["responses"]["422"]
+    return made
 
 
 def _table() -> Json:

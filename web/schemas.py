@@ -15,6 +15,9 @@ _PROBABILITY: Json = {"type": "number", "minimum": 0, "maximum": 1}
 _NUMBER: Json = {"type": "number"}
 _WHOLE: Json = {"type": "integer"}
 _DATE: Json = {"type": "string", "format": "date"}
+_TEXT: Json = {"type": "string"}
+_COUNT: Json = {"type": "number", "minimum": 0}
+_LINK: Json = {"type": "string", "pattern": r"^\?v=1&"}
 
 
 def ref(place: str) -> Json:
@@ -28,37 +31,18 @@ def schemas() -> Json:
         name: _PROBABILITY | _meaning(f"odds.{name}")
         for name in ("sufficient", "qualifies", "on_ballot")
     }
-    ways = (
-        "raw_short", "sample_sufficient", "full_count", "sample_insufficient",
-        "full_count_sufficient", "full_count_insufficient",
-    )  # fmt: skip
-    counts = ("mean", "sd", "p05", "p25", "p50", "p75", "p95")
     anything: Json = {}
     return {
-        "Answer": _object(
+        "Answer": _answer(),
+        "Results": _answer(plan=ref("schemas/Plan"), dictionary=_by_name(ref("schemas/Entry"))),
+        "Entry": _object(dict.fromkeys(("meaning", "unit", "type"), _TEXT)),
+        "Dictionary": _object(
             {
                 "schema": {"const": SCHEMA},
-                "model": {"enum": list(KEYS["model"].choices)},
-                "decided": {"type": "boolean"},
-                "scenario": ref("schemas/Scenario"),
-                "odds": ref("schemas/Odds"),
-                "odds_without_drift": ref("schemas/Odds"),
-                "path": _object(dict.fromkeys(ways, _PROBABILITY)),
-                "valid": _object({name: {"type": "number", "minimum": 0} for name in counts}),
-                "break_even": _object(
-                    {
-                        "invalid": {"type": ["number", "null"]} | _meaning("break_even.invalid"),
-                        "net_validity": {"type": "number"} | _meaning("break_even.net_validity"),
-                    }
-                ),
-                "changed": {"type": "array", "items": ref("schemas/Change")},
-                "ignored": {"type": "array", "items": {"enum": list(KEYS)}},
-                "notes": {"type": "array", "items": {"type": "string"}},
-                "sentence": {"type": "string"},
-                "link": {"type": "string", "pattern": r"^\?v=1&"},
-            },
-            told=words.FIELDS,
+                "files": _by_name(_by_name(ref("schemas/Entry"))),
+            }
         ),
+        "Today": _today(),
         "Odds": _object(odds, optional=("on_ballot",)),
         "Scenario": _object({name: _answered(key) for name, key in KEYS.items()}),
         "Change": _object({"key": {"enum": list(KEYS)}, "from": anything, "to": anything}),
@@ -84,6 +68,51 @@ def schemas() -> Json:
         "Plan": _plan(),
         "Error": _object({"schema": {"const": SCHEMA}, "error": {"type": "string"}}),
     }
+
+
+def _answer(**more: Json) -> Json:
+    """The answer, or one that has more parts."""
+    ways = (
+        "raw_short", "sample_sufficient", "full_count", "sample_insufficient",
+        "full_count_sufficient", "full_count_insufficient",
+    )  # fmt: skip
+    counts = ("mean", "sd", "p05", "p25", "p50", "p75", "p95")
+    invalid = {"type": ["number", "null"]} | _meaning("break_even.invalid")
+    validity = {"type": "number"} | _meaning("break_even.net_validity")
+    parts: Json = {
+        "schema": {"const": SCHEMA},
+        "model": {"enum": list(KEYS["model"].choices)},
+        "decided": {"type": "boolean"},
+        "scenario": ref("schemas/Scenario"),
+        "odds": ref("schemas/Odds"),
+        "odds_without_drift": ref("schemas/Odds"),
+        "path": _object({way: _PROBABILITY | _meaning(f"path.{way}") for way in ways}),
+        "valid": _object({name: _COUNT | _meaning(f"valid.{name}") for name in counts}),
+        "break_even": _object({"invalid": invalid, "net_validity": validity}),
+        "changed": _array(ref("schemas/Change")),
+        "ignored": {"type": "array", "items": {"enum": list(KEYS)}},
+        "notes": _array(_TEXT),
+        "sentence": _TEXT,
+        "link": _LINK,
+        "today": ref("schemas/Today"),
+    }
+    told = {name: schema | _meaning(name) for name, schema in parts.items()}
+    return _object(told | more, optional=("today",))
+
+
+def _today() -> Json:
+    """What today's version says of a link of an earlier one."""
+    anything: Json = {}
+    change = {"key": _TEXT, "from": anything, "to": anything}
+    why = _object({"changes": _array(_object(change)), "odds": _NUMBER})
+    parts: Json = {
+        "model": {"enum": list(KEYS["model"].choices)},
+        "odds": _or_null(ref("schemas/Odds")),
+        "why": _array(why),
+        "differs_too": _array(_object(change)),
+        "link": _LINK,
+    }
+    return _object({name: one | _meaning(f"today.{name}") for name, one in parts.items()})
 
 
 def _plan() -> Json:
@@ -145,6 +174,14 @@ def _plan() -> Json:
 
 def _by_target(schema: Json) -> Json:
     return _object({str(target): schema for target in TARGETS})
+
+
+def _by_name(schema: Json) -> Json:
+    return {"type": "object", "additionalProperties": schema}
+
+
+def _array(schema: Json) -> Json:
+    return {"type": "array", "items": schema}
 
 
 def _or_null(schema: Json) -> Json:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.ballot_calendar import BallotCalendar, Finish, Span
+from analysis.charts.dates import month_texts
 from analysis.charts.figure import ENOUGH, REQUIRED, SHORT, Chart, figures, quiet_layout
 from analysis.forecast import Forecast
 from analysis.language import kept
@@ -17,6 +18,7 @@ from analysis.wording.numbers import ap_date
 _LABEL, _MARK, _BARS, _GAP = 20, 16, 52, 10  # heights in pixels
 _DAY_MS = 86_400_000
 _MOST_TICKS = 7
+_PHONE, _LETTER = 320, 5.8  # pixels: of the time axis on a phone, of a letter of a label
 _EDGE = 0.05
 _CLEAR = "rgba(0,0,0,0)"
 
@@ -89,11 +91,15 @@ class _Picture:
         at, anchor = (first, "left") if left < 0.42 else (last, "right")
         if left >= 0.42 and right < 0.6:
             at, anchor = first, "center"
+        room = {"left": 1.0 - left, "right": right}.get(anchor, 2.0 * min(left, 1.0 - left))
+        cut = too_long(text, room * _PHONE)
+        if cut:  # from the edge it still reaches its mark
+            at, anchor = (self.start, "left") if anchor == "right" else (self.end, "right")
         self.notes.append(
             {
                 "text": text, "x": max(at, self.start).isoformat(), "y": self.top - _LABEL,
                 "xanchor": anchor, "yanchor": "bottom", "showarrow": False, "font": {"size": 13},
-                "xshift": {"left": -6, "right": 6}.get(anchor, 0),
+                "xshift": 0 if cut else {"left": -6, "right": 6}.get(anchor, 0),
             }
         )  # fmt: skip
 
@@ -200,10 +206,6 @@ def month_ticks(start: dt.date, end: dt.date) -> list[dt.date]:
     return days[:: -(-len(days) // _MOST_TICKS) or 1]
 
 
-def month_texts(ticks: Sequence[dt.date]) -> list[str]:
-    """Their names, with the year where it begins."""
-    years = [tick.year for tick in ticks]
-    return [
-        words.month_label(tick, with_year=place == 0 or years[place - 1] != tick.year)
-        for place, tick in enumerate(ticks)
-    ]
+def too_long(text: str, room: float) -> bool:
+    """Whether a label is wider than so many pixels."""
+    return _LETTER * len(text) > room

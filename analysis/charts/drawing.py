@@ -17,8 +17,9 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from PIL import Image
 
-from analysis.charts.drawn_axes import Plot, plot_of
+from analysis.charts.drawn_axes import Plot, plot_of, room_below
 from analysis.charts.drawn_marks import draw_traces
 from analysis.charts.drawn_notes import draw_notes, draw_shapes
 from analysis.charts.figure import Chart
@@ -30,6 +31,7 @@ _SCALE = 2
 _EDGE, _TITLE, _TEXT, _SMALL = 20, 21, 13.5, 12
 _INK, _QUIET = "#141312", "#66625B"
 _MOST_LINES = 4
+_COLORS = 256
 # matplotlib is made for one thread at a time.
 _ONE_AT_A_TIME = Lock()
 
@@ -63,7 +65,8 @@ def draw_png(chart: Chart, note: Note) -> bytes:
     with _ONE_AT_A_TIME:
         figure = _figure(chart, note)
         FigureCanvasAgg(figure)
-        return _saved(figure, "png")
+        pixels = _saved(figure, "rgba")
+    return _packed(pixels)
 
 
 def draw_svg(chart: Chart, note: Note) -> bytes:
@@ -81,11 +84,21 @@ def draw_svg(chart: Chart, note: Note) -> bytes:
 
 
 def _saved(figure: Figure, kind: str) -> bytes:
-    _prepared()
     file = io.BytesIO()
-    # The same chart is the same bytes: no date, and names of parts that do not change.
-    metadata = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
-    figure.savefig(file, format=kind, dpi=72 * _SCALE if kind == "png" else 72, metadata=metadata)
+    if kind == "rgba":
+        figure.savefig(file, format=kind, dpi=72 * _SCALE)
+    else:
+        # The same chart is the same bytes: no date, and names of parts that do not change.
+        figure.savefig(file, format=kind, dpi=72, metadata={"Date": None, "Creator": None})
+    return file.getvalue()
+
+
+def _packed(pixels: bytes) -> bytes:
+    """Pixels as a PNG of few colors, a third as large: only edges of letters are rounded."""
+    wide = WIDE * _SCALE
+    whole = Image.frombuffer("RGBA", (wide, len(pixels) // (4 * wide)), pixels).convert("RGB")
+    file = io.BytesIO()
+    whole.quantize(_COLORS, dither=Image.Dither.NONE).save(file, "PNG")
     return file.getvalue()
 
 
@@ -107,7 +120,7 @@ def _figure(chart: Chart, note: Note) -> Figure:
     below = _lines(note.source, face=SANS, size=_SMALL)
     head = _EDGE + len(above) * _TITLE * 1.25 + len(first) * _TEXT * 1.4 + 10
     foot = len(below) * _SMALL * 1.4 + _EDGE
-    body = float(chart.spec["layout"]["height"])
+    body = float(chart.spec["layout"]["height"]) + room_below(chart.spec["layout"])
     high = head + body + foot
     figure = Figure(figsize=(WIDE / 72, high / 72), dpi=72, facecolor="white")
     paper = figure.add_axes((0, 0, 1, 1))

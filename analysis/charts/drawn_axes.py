@@ -14,6 +14,7 @@ from analysis.wording.numbers import count, short_date
 
 LETTERS = 12.5
 GRID, AXIS, INK = "#E4E1DA", "#8C857A", "#141312"
+_BELOW_AXIS = 10  # to the first line, and from the last
 _FIRST_DAY = dt.date(1970, 1, 1)
 _X_AXES = ("xaxis", "xaxis2")
 
@@ -117,6 +118,22 @@ def plot_of(
     for name, ax in axes.items():
         _set_up(plot, name, ax, layout)
     return plot
+
+
+def room_below(layout: Mapping[str, Any]) -> float:
+    """How much higher a chart has to be for its ticks of two lines, where plotly lets them hang.
+
+    Examples
+    --------
+    >>> room_below({"margin": {"b": 32}, "xaxis": {"ticktext": ["May", "June"]}})
+    0.0
+    >>> room_below({"margin": {"b": 32}, "xaxis": {"ticktext": ["May<br>2022"]}}) > 8
+    True
+    """
+    texts = layout["xaxis"].get("ticktext") or ()
+    lines = 1 + max((str(text).count("<br>") for text in texts), default=0)
+    needed = _BELOW_AXIS + lines * 1.36 * LETTERS
+    return max(0.0, needed - layout["margin"]["b"]) if lines > 1 else 0.0
 
 
 def _set_up(plot: Plot, name: str, ax: Axes, layout: Mapping[str, Any]) -> None:

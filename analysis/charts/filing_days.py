@@ -4,15 +4,18 @@ import datetime as dt
 from typing import Any
 
 from analysis.ballot_calendar import FilingDays
-from analysis.charts.calendar import month_texts, month_ticks
+from analysis.charts.calendar import month_ticks, too_long
+from analysis.charts.dates import month_texts
 from analysis.charts.figure import ENOUGH, REQUIRED, SHORT, Chart, figures, quiet_layout
 from analysis.language import kept
 from analysis.november_tables import filing_days_table
-from analysis.wording import november as words
+from analysis.wording import filing_days as words
 from analysis.wording.numbers import ap_date
 
 _DAY_MS = 86_400_000
 _LABEL = 18
+_LEFT, _PHONE = 44, 276  # pixels: left of the plot, and its width on a phone
+_MARGIN = dt.timedelta(days=3)
 
 
 @kept(maxsize=256)
@@ -21,23 +24,9 @@ def filing_days_chart(found: FilingDays, filed: dt.date, qualifies: float) -> Ch
 
     The line is the odds of being found sufficient, which no filing day can beat.
     """
-    days, surely = [one.day for one in found.days], found.sure
-    sure = [day in surely for day in days]
+    days = [one.day for one in found.days]
     top = max(0.001, 1.2 * qualifies)
-    bars = {
-        "type": "bar",
-        "x": [day.isoformat() for day in days],
-        "y": [figures(one.on_ballot) for one in found.days],
-        "width": 0.84 * _DAY_MS,
-        "customdata": [ap_date(day) for day in days],
-        "hovertemplate": "%{customdata}: %{y:.1%}<extra></extra>",
-        "marker": {
-            "color": [ENOUGH if full else "rgba(0,0,0,0)" for full in sure],
-            "line": {"color": [ENOUGH if full else SHORT for full in sure], "width": 1.25},
-        },
-    }
-    margin = dt.timedelta(days=3)
-    start, end = min(days) - margin, max(days) + margin
+    start, end = min(days) - _MARGIN, max(days) + _MARGIN
     marks = [(one, text) for one, text in (
         (found.last_sure, words.sure_label), (found.last_possible, words.possible_label),
         (filed if start <= filed <= end else None, words.now_filed_label),
@@ -55,22 +44,35 @@ def filing_days_chart(found: FilingDays, filed: dt.date, qualifies: float) -> Ch
             "tickformat": ".0%" if top > 0.05 else ".1%",
         },
     )  # fmt: skip
-    layout["margin"] |= {"t": 6 + _LABEL * len(marks), "l": 44, "b": 44}
+    layout["margin"] |= {"t": 6 + _LABEL * len(marks), "l": _LEFT, "b": 44}
     layout["shapes"] = [_level(qualifies)]
     layout["annotations"] = [_ceiling(qualifies)]
     for place, (day, text) in enumerate(marks):
         layout["shapes"].append(_upright(day, SHORT if text is words.now_filed_label else ENOUGH))
-        layout["annotations"].append(_mark(text(day), day, place, late=_late(day, start, end)))
+        layout["annotations"].append(_mark(text(day), day, place, ends=(start, end)))
     return Chart(
-        spec={"data": [bars], "layout": layout},
+        spec={"data": [_bars(found)], "layout": layout},
         title=words.filing_title(found),
         alt=words.filing_alt(found),
         table=filing_days_table(found),
     )
 
 
-def _late(day: dt.date, start: dt.date, end: dt.date) -> bool:
-    return (day - start) / (end - start) > 0.5
+def _bars(found: FilingDays) -> dict[str, Any]:
+    surely = found.sure
+    sure = [one.day in surely for one in found.days]
+    return {
+        "type": "bar",
+        "x": [one.day.isoformat() for one in found.days],
+        "y": [figures(one.on_ballot) for one in found.days],
+        "width": 0.84 * _DAY_MS,
+        "customdata": [ap_date(one.day) for one in found.days],
+        "hovertemplate": "%{customdata}: %{y:.1%}<extra></extra>",
+        "marker": {
+            "color": [ENOUGH if full else "rgba(0,0,0,0)" for full in sure],
+            "line": {"color": [ENOUGH if full else SHORT for full in sure], "width": 1.25},
+        },
+    }
 
 
 def _level(odds: float) -> dict[str, Any]:
@@ -96,10 +98,17 @@ def _upright(day: dt.date, color: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _mark(text: str, day: dt.date, place: int, *, late: bool) -> dict[str, Any]:
+def _mark(text: str, day: dt.date, place: int, *, ends: tuple[dt.date, dt.date]) -> dict[str, Any]:
     """A label above the picture; each stands on a line of its own."""
+    start, end = ends
+    along = (day - start) / (end - start)
+    late = along > 0.5
+    room = _LEFT + along * _PHONE if late else (1.0 - along) * _PHONE
+    at, shift = day, 5 if late else -5
+    if too_long(text, room):  # from the other edge it still reaches its line
+        at, late, shift = (start, False, -_LEFT) if late else (end, True, 0)
     return {
-        "text": text, "x": day.isoformat(), "yref": "paper", "y": 1, "yshift": _LABEL * place,
+        "text": text, "x": at.isoformat(), "yref": "paper", "y": 1, "yshift": _LABEL * place,
         "xanchor": "right" if late else "left", "yanchor": "bottom", "showarrow": False,
-        "xshift": 5 if late else -5, "font": {"size": 13},
+        "xshift": shift, "font": {"size": 13},
     }  # fmt: skip

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from analysis.scenario.keys import Key
-from analysis.wording.labels import LABELS
+from analysis.wording.fields import ANSWER, meaning_of_key
+from analysis.wording.plan_fields import PLAN as PLAN_PARTS
 
 TITLE = "Recall Odds API"
 ABOUT = (
@@ -35,6 +36,10 @@ CHART_NAME = "The chart. Some are there only for some scenarios: 404 elsewhere."
 BESIDE = "A whole scenario string beside this one, for the charts scenarios and bridge."
 ENDS = "Which two of the scenarios the chart bridge joins, as 1-2."
 KIND = "PNG is 1,440 pixels wide; SVG needs no font."
+RESULTS_CSV = "Every key and every result of a scenario, one a row, as CSV"
+RESULTS_JSON = "The answer, the plan and what each part of them means"
+DICTIONARY = "What every result and every column of the tables means: the data dictionary"
+ALL = "Everything of a scenario in one archive: results, tables, data dictionary, how to cite"
 DOCUMENT = "This API as an OpenAPI document"
 PAGE = "This API in words"
 
@@ -56,55 +61,12 @@ STATUSES: Mapping[int, str] = MappingProxyType(
 """What each status but 200 means."""
 
 FIELDS: Mapping[str, str] = MappingProxyType(
-    {
-        "schema": "Version of this form of answer.",
-        "model": "The model version that was used.",
-        "decided": "Whether officials have decided; the odds are then 0 or 1.",
-        "scenario": "Every key, defaults too.",
-        "odds": "Probabilities from 0 to 1.",
-        "odds.sufficient": "That the valid signatures reach the number required.",
-        "odds.qualifies": "That the official check finds it so, the luck of a sample included.",
-        "odds.on_ballot": "That it is on the ballot; left out where no calendar is known.",
-        "odds_without_drift": "The same, if nothing moved between one official check and the next.",
-        "path": "Probabilities of the ways through the official check.",
-        "valid": "The final count of valid signatures: mean, spread, 5 quantiles.",
-        "break_even": "What would just be enough.",
-        "break_even.invalid": "Invalid rate, % of raw, with repeats at their median.",
-        "break_even.net_validity": "Share of the raw signatures that must be valid.",
-        "changed": "What differs from the defaults of that petition, date and model version.",
-        "ignored": "Keys that were given and are not used.",
-        "notes": "Sentences about what is left out.",
-        "sentence": "The odds in words, ready to quote.",
-        "link": "The whole scenario as a query string that keeps its meaning.",
-    }
+    {name: field.meaning for name, field in ANSWER.items()}
 )
 """What each part of the answer is."""
 
 PLAN_FIELDS: Mapping[str, str] = MappingProxyType(
-    {
-        "schema": FIELDS["schema"],
-        "petition": "The petition's id.",
-        "raw": "Raw signatures.",
-        "required": "Valid signatures required.",
-        "odds": "Probability that the valid signatures reach the number required.",
-        "decided": "Whether officials have decided.",
-        "raw_for": (
-            "By odds wanted, in %: the smallest raw count that reaches them; null beyond "
-            "100,000,000."
-        ),
-        "invalid_for": (
-            "By odds wanted, in %: the largest invalid rate, % of raw, that reaches them; null "
-            "where none does, or once officials have found something."
-        ),
-        "net_validity_needed": "Share of the raw signatures that must be valid.",
-        "per_1000": "What 1,000 more raw signatures add to the probability.",
-        "per_1000_cost": "Dollars for them.",
-        "dollars_a_point": "Dollars for a percentage point of odds.",
-        "pace": "The drive up to its deadline: signatures a day, and when which odds are reached.",
-        "worth": "Raw counts against their odds and cost, and where more stops paying.",
-        "striking": "The odds, and those of passing a sample, with known bad signatures struck.",
-        "bounds": "The least and the most that a count under way can end at.",
-    }
+    {name: field.meaning for name, field in PLAN_PARTS.items()}
 )
 """What each part of the plan is. A part without its inputs is null."""
 
@@ -118,6 +80,4 @@ def parameter(key: Key) -> str:
     >>> parameter(KEYS["order_lag"])
     'Days from meeting to order. Allowed: a whole number from 0 to 14 days.'
     """
-    label = LABELS[key.name]
-    meaning = label.help or f"{label.name[:1].upper()}{label.name[1:]}."
-    return f"{meaning} Allowed: {key.allowed}."
+    return f"{meaning_of_key(key.name)} Allowed: {key.allowed}."

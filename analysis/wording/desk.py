@@ -4,6 +4,7 @@ from analysis.language import mark, pt, t
 from analysis.planning import Plan, Striking
 from analysis.scenario import Scenario
 from analysis.table import Cell, Table
+from analysis.wording import pace as drive
 from analysis.wording import planning as words
 from analysis.wording import striking
 from analysis.wording.numbers import count, rounded, signed_count
@@ -89,9 +90,9 @@ def pace_sentences(plan: Plan) -> tuple[str, ...]:
     if pace is None:
         return ()
     found = (
-        words.pace_sentence(pace),
-        words.going_on_sentence(pace),
-        words.reached_sentence(pace, plan.raw_for),
+        drive.pace_sentence(pace),
+        drive.going_on_sentence(pace),
+        drive.reached_sentence(pace, plan.raw_for),
     )
     return tuple(filter(None, found))
 

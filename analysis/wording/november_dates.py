@@ -17,7 +17,7 @@ NO_DEADLINE = mark("No limit of the check in working days is in hand for this la
 def check_by(scenario: Scenario) -> tuple[str, ...]:
     """The deadline, the days taken out, the window of the order, the last day that works."""
     rules = rule_sets()[scenario.rules]
-    law = f"{rules.name}. {rules.statute}."
+    law = f"{t(rules.name)}. {t(rules.statute)}."
     if no_calendar_because(scenario) == "filed" or deadlines_of(scenario) is None:
         return (law, t(NO_DEADLINE), *words.periods_lines(rules))
     told = tell(scenario)

@@ -104,7 +104,9 @@ def test_its_schemas_are_valid_ones() -> None:
         Draft202012Validator.check_schema(parameter["schema"])
 
 
-@pytest.mark.parametrize("path", ["odds", "plan", "summary.html", "tables/{name}.csv"])
+@pytest.mark.parametrize("path", [
+    "odds", "plan", "summary.html", "tables/{name}.csv", "results.csv", "results.json", "all.zip",
+])  # fmt: skip
 def test_every_key_is_a_parameter(path: str) -> None:
     listed = document()["paths"][f"{ROOT}/{path}"]["get"]["parameters"]
     names = [one["$ref"].rpartition("/")[2] for one in listed if "$ref" in one]
@@ -177,13 +179,21 @@ def test_an_error_is_as_documented(method: str, path: str, status: int, server: 
 
 
 def test_the_answer_has_every_part_that_the_document_explains(server: TestClient) -> None:
-    body = server.get(f"{ROOT}/odds").json()
-    for name in words.FIELDS:
-        part = body
-        for step in name.split("."):
-            part = part[step]
+    # An earlier model version: its answer has today's besides.
+    body = server.get(f"{ROOT}/odds?model=2026-11").json()
     assert {name.split(".")[0] for name in words.FIELDS} == body.keys()
-    assert words.PLAN_FIELDS.keys() == server.get(f"{ROOT}/plan").json().keys()
+    plan = server.get(f"{ROOT}/plan").json()
+    assert {name.split(".")[0] for name in words.PLAN_FIELDS} == plan.keys()
+
+
+@pytest.mark.parametrize("string", ["", "model=2026-11", "model=2026-11&sample=0&invalid=8"])
+def test_all_results_are_as_documented(string: str, server: TestClient) -> None:
+    validator("Results").validate(server.get(f"{ROOT}/results.json?{string}").json())
+    validator("Answer").validate(server.get(f"{ROOT}/odds?{string}").json())
+
+
+def test_the_dictionary_is_as_documented(server: TestClient) -> None:
+    validator("Dictionary").validate(server.get(f"{ROOT}/dictionary.json").json())
 
 
 class Page(HTMLParser):
