@@ -30,6 +30,7 @@ from web import (
     embed,
     oembed,
     place,
+    print_view,
     safety,
     settings,
     shell,
@@ -83,6 +84,7 @@ app = st.App(
         *cards.routes(bench=BENCH),
         *embed.routes(bench=BENCH),
         *oembed.routes(PAGES, place=PLACE, bench=BENCH),
+        *print_view.routes(place=PLACE, bench=BENCH),
     ],
     # The first is the outermost.
     middleware=[

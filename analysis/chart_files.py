@@ -26,7 +26,7 @@ from analysis.charts.repeats_seen import repeats_seen_chart
 from analysis.charts.replay import replay_chart
 from analysis.compare import Pairs, bridge, comparison, side_of, with_odds
 from analysis.forecast import Forecast, forecast
-from analysis.language import kept
+from analysis.language import kept, t
 from analysis.november import asks_when_to_file
 from analysis.on_ballot import filing_days_of
 from analysis.planning import plan_of
@@ -35,7 +35,10 @@ from analysis.scenario import Reading, Scenario, full_link, read
 from analysis.sensitivity import heat_map, past_marks, swings
 from analysis.track_record.built import track_record
 from analysis.wording.card import card_words
+from analysis.wording.interface import R71
+from analysis.wording.replay import replay_name
 
+_REPLAY = "replay_"
 Maker = Callable[[Reading, Pairs], Chart | None]
 PICTURES_KEPT = 128
 """In memory, the latest ones: some 10 MB."""
@@ -81,7 +84,7 @@ def charts() -> Mapping[str, Maker]:
         "r71": lambda _reading, _beside: worked_example(),
     }
     found |= {f"reliability_{name}": _reliability(name) for name in record_views.SETS}
-    found |= {f"replay_{name}": _replay(name) for name in record_views.replays(track_record())}
+    found |= {f"{_REPLAY}{name}": _replay(name) for name in record_views.replays(track_record())}
     return MappingProxyType(found)
 
 
@@ -96,8 +99,17 @@ def note_of(reading: Reading, name: str) -> Note:
     """
     words = card_words(reading)
     if name.startswith(("reliability_", "replay_", "r71", "scenarios", "bridge")):
-        return Note(first="", source=words.credit)
+        return Note(first="", source=" · ".join(filter(None, (_subject(name), words.credit))))
     return Note(first=words.first, source=f"{words.petition} · {words.known} · {words.credit}")
+
+
+def _subject(name: str) -> str:
+    """What a chart is of that does not follow from the scenario, where its title does not say."""
+    if name == "r71":
+        return t(R71)
+    replays = record_views.replays(track_record())
+    found = replays.get(name.removeprefix(_REPLAY))
+    return replay_name(found) if name.startswith(_REPLAY) and found is not None else ""
 
 
 def picture(reading: Reading, beside: Pairs, *, name: str, kind: str) -> bytes | None:

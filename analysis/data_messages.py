@@ -1,13 +1,15 @@
 """The texts of data/ that readers see as sentences or in one: messages that no code holds.
 
 They are said by ``t`` where they are used, as a constant of the code is; a catalogue has to have
-them all. Titles, notes and sources of past petitions are data and stay as their source has them.
+them all, and why a past petition is not used. Titles, notes and sources of past petitions are data
+and stay as their source has them.
 """
 
 from collections.abc import Iterator
 
 from analysis.ballot_calendar.working_days import default_holidays
 from analysis.data_files import DATA, read_tables
+from analysis.past_petitions import past_petitions
 from analysis.petitions import Preset
 from analysis.rules import RuleSet, places, rule_sets
 from analysis.versions import versions
@@ -31,6 +33,7 @@ def data_messages() -> tuple[str, ...]:
         *(text for preset in told_step_by_step for text in _of_preset(preset)),
         *(text for version in versions().values() for text in (version.changes, version.formula)),
         *(name for year in _YEARS for name in default_holidays(year).values()),
+        *(row.why_not or "" for row in past_petitions() if row.use == "no"),
     )
     return tuple(dict.fromkeys(filter(None, found)))
 

@@ -6,10 +6,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from analysis.language import pt, t
 from analysis.past_petitions import PastPetition, past_petitions
-from analysis.past_shares import share_of
+from analysis.past_shares import Basis, share_of
 from analysis.petitions import missing, presets
 from analysis.track_record.built import track_record
+from analysis.track_record.cases import NOT_KNOWN
 
 SUFFICIENT, INSUFFICIENT, NEITHER = "sufficient", "insufficient", "neither"
 RESULTS = (SUFFICIENT, INSUFFICIENT, NEITHER)
@@ -99,7 +101,54 @@ def _valid_percent(row: PastPetition) -> float | None:
 
 def _valid_basis(row: PastPetition) -> str:
     found = share_of(row)
-    return "" if found is None else found[1]
+    return "" if found is None else basis_name(found[1])
+
+
+def basis_name(basis: Basis) -> str:
+    """What a share is read from, in the language of the moment."""
+    return {
+        "count": pt("basis", "count"),
+        "rounded": pt("basis", "rounded"),
+        "sample": pt("basis", "sample"),
+        "projection": pt("basis", "projection"),
+    }[basis]
+
+
+def _kind(row: PastPetition) -> str:
+    return {
+        "recall": pt("kind", "recall"),
+        "initiative": pt("kind", "initiative"),
+        "referendum": pt("kind", "referendum"),
+    }[row.kind]
+
+
+def _level(row: PastPetition) -> str:
+    return {
+        "state": pt("level", "state"),
+        "county": pt("level", "county"),
+        "city": pt("level", "city"),
+        "district": pt("level", "district"),
+        "school": pt("level", "school"),
+        "nation": pt("level", "nation"),
+    }[row.level]
+
+
+def _result(row: PastPetition) -> str:
+    return {
+        SUFFICIENT: t("sufficient"),
+        INSUFFICIENT: t("insufficient"),
+        NEITHER: pt("result", "neither"),
+    }[result_of(row)]
+
+
+def _why_not_scored(row: PastPetition) -> str:
+    """The record's reason, which it holds in English, in the language of the moment."""
+    reason = not_scored().get(row.petition_id, "")
+    before = NOT_KNOWN.format(what="")
+    if not reason.startswith(before):
+        return t(reason) if reason else ""
+    lacks = reason.removeprefix(before).split(", ")
+    return t(NOT_KNOWN, what=", ".join(t(what) for what in lacks))
 
 
 COLUMNS: Mapping[str, Callable[[PastPetition], Any]] = MappingProxyType(
@@ -107,18 +156,18 @@ COLUMNS: Mapping[str, Callable[[PastPetition], Any]] = MappingProxyType(
         "petition": lambda row: row.title,
         "open": lambda row: f"/?petition={row.preset_id}" if row.preset_id in presets() else None,
         "year": lambda row: row.year,
-        "kind": lambda row: row.kind,
+        "kind": _kind,
         "state": lambda row: row.place,
-        "level": lambda row: row.level,
+        "level": _level,
         "jurisdiction": lambda row: row.jurisdiction,
         "required": lambda row: row.required,
         "raw": lambda row: row.raw,
         "valid, %": _valid_percent,
         "basis": _valid_basis,
-        "result": result_of,
+        "result": _result,
         "outcome": lambda row: row.outcome,
-        "missing": lambda row: ", ".join(missing(row)),
-        "not scored": lambda row: not_scored().get(row.petition_id, ""),
+        "missing": lambda row: ", ".join(t(what) for what in missing(row)),
+        "not scored": _why_not_scored,
         "filed": lambda row: row.filed,
         "decided": lambda row: row.decided_on,
         "note": lambda row: row.note or "",
@@ -126,7 +175,7 @@ COLUMNS: Mapping[str, Callable[[PastPetition], Any]] = MappingProxyType(
         "source 2": lambda row: str(row.source_url_2 or "") or None,
     }
 )
-"""Every column of the table by its name; None where nothing is known."""
+"""Every column of the table by its name; None where nothing is known. An outcome is its id."""
 
 
 def columns_of(rows: Sequence[PastPetition]) -> dict[str, list[Any]]:

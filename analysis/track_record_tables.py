@@ -6,7 +6,8 @@ from types import MappingProxyType
 from typing import Any
 
 from analysis import record_views as views
-from analysis.past_list import Asked, columns_of, rows_of
+from analysis.language import capital, pt, t
+from analysis.past_list import Asked, basis_name, columns_of, rows_of
 from analysis.past_reasons import INVALID
 from analysis.past_shares import past_shares, past_splits, your_split, yours
 from analysis.scenario import Reading
@@ -14,6 +15,7 @@ from analysis.table import Cell, Table
 from analysis.track_record.built import track_record
 from analysis.track_record.record import Against, Replay, ScoreSet
 from analysis.wording import odds_phrase
+from analysis.wording import past_list as list_words
 from analysis.wording import prior_choice as choice
 from analysis.wording import replay as replay_words
 from analysis.wording import track_record as words
@@ -31,29 +33,29 @@ def scores_in_words(found: ScoreSet) -> Table:
     """The scores of a set's forecasters."""
     rows = (
         (
-            words.capital(words.forecaster(one.forecaster)),
+            capital(words.forecaster(one.forecaster)),
             words.decimal(one.brier),
             words.decimal(one.log),
-            "" if one.crps is None else f"{100.0 * one.crps:.1f} points",
+            "" if one.crps is None else t("{n} points", n=f"{100.0 * one.crps:.1f}"),
             f"{one.of}; CRPS {one.crps_of}",
         )
         for one in found.scores
     )
-    return Table(("Forecaster", "Brier", "Log", "CRPS", "Petitions"), tuple(rows))
+    return Table((t("Forecaster"), "Brier", "Log", "CRPS", t("Petitions")), tuple(rows))
 
 
 def against_in_words(found: ScoreSet) -> Table:
     """Ours less each rival's score, with the 95% interval, and what it says."""
     rows = (
         (
-            words.capital(words.forecaster(one.rival)),
+            capital(words.forecaster(one.rival)),
             words.SCORE_SHORT[one.score],
             words.compared(one),
             words.difference(one),
         )
         for one in found.against
     )
-    columns = ("Against", "Score", "In words", "Difference (95% interval)")
+    columns = (t("Against"), t("Score"), t("In words"), t("Difference (95% interval)"))
     return Table(columns, tuple(rows))
 
 
@@ -62,29 +64,36 @@ def coverage_in_words(found: ScoreSet) -> Table:
     rows = (
         (
             percent(100.0 * one.level),
-            f"{one.inside} of {one.of}",
+            t("{inside} of {n}", inside=one.inside, n=one.of),
             percent(100.0 * one.share, places=0),
-            f"{percent(100.0 * one.low, places=0)} to {percent(100.0 * one.high, places=0)}",
+            t(
+                "{low} to {high}",
+                low=percent(100.0 * one.low, places=0),
+                high=percent(100.0 * one.high, places=0),
+            ),
         )
         for one in found.coverage
     )
-    return Table(("Interval", "Held", "Share", "95% interval of that"), tuple(rows))
+    return Table((t("Interval"), t("Held"), t("Share"), t("95% interval of that")), tuple(rows))
 
 
 def misses_in_words(name: str) -> Table:
     """The forecasts with the worst log score, in words, each with a link that opens it."""
     rows = (
         (
-            f"{one.title}, {one.year}",
+            f"{t(one.title)}, {one.year}",
             odds_phrase(one.said.odds),
-            words.OUTCOMES.get(one.outcome, one.outcome),
+            list_words.outcome(one.outcome),
             words.net_found(one),
             one.note,
             link(one.preset_id),
         )
         for one in views.misses(track_record(), name)
     )
-    columns = ("Petition", "Odds of enough", "What happened", "Valid signers", "Note", "Scenario")
+    columns = (
+        t("Petition"), t("Odds of enough"), t("What happened"), t("Valid signers"), t("Note"),
+        t("Scenario"),
+    )  # fmt: skip
     return Table(columns, tuple(rows))
 
 
@@ -99,14 +108,16 @@ def replay_in_words(replay: Replay) -> Table:
         )
         for step in replay.steps
     )
-    return Table(("Date", "Odds", "What was known", "Link"), tuple(rows))
+    return Table((t("Date"), t("Odds"), t("What was known"), t("Link")), tuple(rows))
 
 
 def candidates_in_words() -> Table:
     """The ways to pool past petitions, the best first."""
     rows = (
         (
-            f"Chosen: {choice.way_name(one.name)}" if one.chosen else choice.way_name(one.name),
+            t("Chosen: {way}", way=choice.way_name(one.name))
+            if one.chosen
+            else choice.way_name(one.name),
             words.decimal(one.left_out),
             choice.against_one_pool(one.left_out_against),
             words.decimal(one.as_of),
@@ -115,7 +126,8 @@ def candidates_in_words() -> Table:
         for one in sorted(track_record().candidates, key=lambda one: one.left_out)
     )
     columns = (
-        "Way to pool", "Knowing all others", "Against one pool", "As of filing", "Against one pool",
+        t("Way to pool"), t("Knowing all others"), t("Against one pool"), t("As of filing"),
+        t("Against one pool"),
     )  # fmt: skip
     return Table(columns, tuple(rows))
 
@@ -126,12 +138,13 @@ def selection_in_words() -> Table:
         (
             choice.part_name(one)[0],
             one.petitions,
-            f"{percent(one.invalid)} ± {percent(one.invalid_pm).replace('%', '')} points",
+            choice.part_default(one),
             choice.part_name(one)[1],
         )
         for one in track_record().selection
     )
-    return Table(("Petitions", "Number", "Default invalid rate", "What it means"), tuple(rows))
+    columns = (t("Petitions"), t("Number"), t("Default invalid rate"), t("What it means"))
+    return Table(columns, tuple(rows))
 
 
 def published_in_words() -> Table:
@@ -146,7 +159,10 @@ def published_in_words() -> Table:
         )
         for one in track_record().published
     )
-    return Table(("Counted", "Published", "The prior", "What it means", "Source"), tuple(rows))
+    columns = (
+        pt("published", "Counted"), t("Published"), t("The prior"), t("What it means"), t("Source"),
+    )  # fmt: skip
+    return Table(columns, tuple(rows))
 
 
 def scores_table(_: object = None) -> Table:
@@ -162,8 +178,8 @@ def scores_table(_: object = None) -> Table:
         )
     )
     columns = (
-        "set", "forecaster", "score", "mean", "petitions", "ours less this", "low, 95%",
-        "high, 95%",
+        t("set"), t("forecaster"), t("score"), pt("column", "mean"), t("petitions"),
+        t("ours less this"), t("low, 95%"), t("high, 95%"),
     )  # fmt: skip
     return Table(columns, tuple(rows))
 
@@ -178,10 +194,13 @@ def _interval(found: ScoreSet, forecaster: str, score: str) -> tuple[Cell, Cell,
 def reliability_table(name: str, _: object = None) -> Table:
     """The reliability diagram of a set: one row a forecast, the lowest odds first."""
     rows = (
-        (at.odds, at.recalibrated, at.low, at.high, "yes" if at.happened else "no")
+        (at.odds, at.recalibrated, at.low, at.high, _yes(at.happened))
         for at in track_record().score_set(name).reliability
     )
-    columns = ("odds given", "how often at such odds", "band, low", "band, high", "happened")
+    columns = (
+        t("odds given"), t("how often at such odds"), t("band, low"), t("band, high"),
+        t("happened"),
+    )  # fmt: skip
     return Table(columns, tuple(rows))
 
 
@@ -197,10 +216,15 @@ def forecasts_table(_: object = None) -> Table:
         for one in views.forecasts_of(track_record(), name)
     )  # fmt: skip
     columns = (
-        "set", "id", "petition", "year", "odds", "outcome", "log score", "net share, 10%",
-        "net share, 50%", "net share, 90%", "net share found", "pit", "crps", "note",
+        t("set"), "id", t("petition"), t("year"), t("odds"), pt("column", "outcome"),
+        t("log score"), t("net share, 10%"), t("net share, 50%"), t("net share, 90%"),
+        t("net share found"), "pit", "crps", t("note"),
     )  # fmt: skip
     return Table(columns, tuple(rows))
+
+
+def _yes(is_so: bool) -> str:
+    return t("yes") if is_so else t("no")
 
 
 def _or_empty(value: Cell | None) -> Cell:
@@ -214,7 +238,11 @@ def coverage_table(_: object = None) -> Table:
         for found in track_record().sets
         for one in found.coverage
     )
-    return Table(("set", "level", "inside", "of", "low, 95%", "high, 95%"), tuple(rows))
+    columns = (
+        t("set"), pt("interval", "level"), t("inside"), pt("column", "of"), t("low, 95%"),
+        t("high, 95%"),
+    )  # fmt: skip
+    return Table(columns, tuple(rows))
 
 
 def past_shares_table(reading: Reading) -> Table:
@@ -223,7 +251,7 @@ def past_shares_table(reading: Reading) -> Table:
     own: Iterator[tuple[Cell, ...]] = (
         (
             petition_name(reading), "", round(at.cushion, 4), round(100.0 * at.need, 2),
-            round(100.0 * at.middle, 2), "forecast", round(100.0 * at.low, 2),
+            round(100.0 * at.middle, 2), pt("basis", "forecast"), round(100.0 * at.low, 2),
             round(100.0 * at.high, 2), "",
         )
         for at in ([mine] if mine else [])
@@ -231,13 +259,13 @@ def past_shares_table(reading: Reading) -> Table:
     past = (
         (
             one.title, one.year, round(one.cushion, 4), round(100.0 / one.cushion, 2),
-            round(100.0 * one.share, 2), one.basis, "", "", "yes" if one.qualified else "no",
+            round(100.0 * one.share, 2), basis_name(one.basis), "", "", _yes(one.qualified),
         )
         for one in past_shares()
     )  # fmt: skip
     columns = (
-        "petition", "year", "raw / required", "just enough, %", "valid, %", "basis", "5%", "95%",
-        "found sufficient",
+        t("petition"), t("year"), t("raw / required"), t("just enough, %"), t("valid, %"),
+        t("basis"), "5%", "95%", t("found sufficient"),
     )  # fmt: skip
     return Table(columns, (*own, *past))
 
@@ -253,8 +281,12 @@ def past_reasons_table(reading: Reading) -> Table:
         )
         for one in splits
     )  # fmt: skip
-    reasons = (f"{name_of(reason)}, %" for reason in INVALID)
-    return Table(("petition", "year", "state", "invalid", *reasons), tuple(rows))
+    reasons = (
+        t("form, %") if reason == "form" else t("{reason}, %", reason=name_of(reason))
+        for reason in INVALID
+    )
+    columns = (t("petition"), t("year"), t("state"), pt("column", "invalid"), *reasons)
+    return Table(columns, tuple(rows))
 
 
 def replays_table(_: object = None) -> Table:
@@ -262,34 +294,39 @@ def replays_table(_: object = None) -> Table:
     rows = (
         (
             one.petition_id, one.title, step.date.isoformat(), step.step, step.odds,
-            "yes" if step.decided else "no", step.string,
+            _yes(step.decided), step.string,
         )
         for one in views.replays(track_record()).values()
         for step in one.steps
     )  # fmt: skip
-    columns = ("id", "petition", "date", "step", "odds", "decided", "string")
-    return Table(columns, tuple(rows))
+    return Table(("id", t("petition"), *_replay_columns()), tuple(rows))
+
+
+def _replay_columns() -> tuple[str, ...]:
+    return t("date"), t("step"), t("odds"), pt("column", "decided"), pt("column", "string")
 
 
 def replay_table(replay: Replay) -> Table:
     """The steps of one replay, as numbers."""
     rows = tuple(row[2:] for row in replays_table().rows if row[0] == replay.petition_id)
-    return Table(("date", "step", "odds", "decided", "string"), rows)
+    return Table(_replay_columns(), rows)
 
 
 def candidates_table(_: object = None) -> Table:
     """The ways to pool past petitions, as numbers."""
     rows = (
         (
-            one.name, choice.way_name(one.name), "yes" if one.chosen else "no",
+            one.name, choice.way_name(one.name), _yes(one.chosen),
             one.left_out, *_ends(one.left_out_against), one.as_of, *_ends(one.as_of_against),
         )
         for one in track_record().candidates
     )  # fmt: skip
-    ends = ("against one pool", "low, 95%", "high, 95%", "campaigns")
     columns = (
-        "id", "way", "chosen", "log score, all others", *ends, "log score, as of filing",
-        *(f"{end}, as of filing" for end in ends),
+        "id", t("way"), t("chosen"),
+        t("log score, all others"), t("against one pool"), t("low, 95%"), t("high, 95%"),
+        t("campaigns"),
+        t("log score, as of filing"), t("against one pool, as of filing"),
+        t("low, 95%, as of filing"), t("high, 95%, as of filing"), t("campaigns, as of filing"),
     )  # fmt: skip
     return Table(columns, tuple(rows))
 
@@ -304,14 +341,14 @@ def selection_table(_: object = None) -> Table:
         (one.name, choice.part_name(one)[0], one.petitions, one.invalid, one.invalid_pm)
         for one in track_record().selection
     )
-    return Table(("id", "petitions", "number", "invalid, %", "range, points"), tuple(rows))
+    columns = ("id", t("petitions"), t("number"), t("invalid, %"), t("range, points"))
+    return Table(columns, tuple(rows))
 
 
 def past_petitions_table(_: object = None, *, asked: Asked | None = None) -> Table:
     """All past petitions, or those that are asked for."""
-    columns = columns_of(rows_of(asked or Asked()))
-    rows = zip(*columns.values(), strict=True)
-    return Table(tuple(columns), tuple(tuple(map(_written, row)) for row in rows))
+    rows = zip(*columns_of(rows_of(asked or Asked())).values(), strict=True)
+    return Table(list_words.csv_columns(), tuple(tuple(map(_written, row)) for row in rows))
 
 
 def _written(value: Any) -> Cell:

@@ -1,7 +1,7 @@
 """Parts that several pages lay out alike: the head of a page, charts, tables, copying."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import escape
 from urllib.parse import urlencode
 
@@ -19,6 +19,7 @@ from analysis.wording import take_away as take_away_words
 from pages import address
 
 DRAW_S = 0.15
+_API = "/api/v1/"
 _TABLE_STYLE = """<style>
 .numbers { overflow: auto; }
 .numbers.box { max-height: 24rem; }
@@ -180,16 +181,16 @@ def chart(reading: Reading, drawn: Chart, *, name: str, help_text: str) -> None:
     if panel.open:
         with panel:
             st.html(html_table(drawn.table, label=drawn.title))
-            st.markdown(" · ".join(_files(reading, name)))
+            st.markdown(file_links(name, query=_query(reading)))
 
 
-def _files(reading: Reading, name: str) -> Iterator[str]:
-    """Links to a chart's files and its numbers, those that the API has."""
-    if name in charts():
-        for kind in ("png", "svg"):
-            yield f"[{kind.upper()}]({api_address(reading, f'charts/{name}.{kind}')})"
+def file_links(name: str, *, query: str) -> str:
+    """Links to a chart's files and its numbers, those that the API has; nothing for none."""
+    kinds = ("png", "svg") if name in charts() else ()
+    links = [f"[{kind.upper()}]({_API}charts/{name}.{kind}{query})" for kind in kinds]
     if name in TABLES:
-        yield f"[CSV]({csv_address(reading, name)})"
+        links.append(f"[CSV]({_API}tables/{name}.csv{query})")
+    return " · ".join(links)
 
 
 def session_chart(
@@ -208,6 +209,9 @@ def session_chart(
     if panel.open:
         with panel:
             st.html(html_table(chart.table, label=chart.title))
+            links = file_links(name, query=_query_beside())
+            if links:
+                st.markdown(links)
             st.download_button(
                 t(interface.AS_CSV),
                 (lambda: whole().csv()) if whole else chart.table.csv(),
@@ -254,8 +258,16 @@ def csv_address(reading: Reading, name: str) -> str:
 
 def api_address(reading: Reading, path: str) -> str:
     """The address of what the API gives for the scenario, in the language of the page."""
-    query = with_language(urlencode(dict(scenario.address_values(reading))))
-    return f"/api/v1/{path}?{query.removeprefix('?')}"
+    return f"{_API}{path}{_query(reading)}"
+
+
+def _query(reading: Reading) -> str:
+    return with_language("?" + urlencode(dict(scenario.address_values(reading))))
+
+
+def _query_beside() -> str:
+    """The query of the session's scenario with those that stand beside it."""
+    return address.query_of(scenario.address(address.reading()))
 
 
 def html_table(table: Table, *, label: str = "", whole: bool = False, roomy: bool = False) -> str:

@@ -18,13 +18,14 @@ from analysis import scenario, wording
 from analysis.chart_files import charts, picture
 from analysis.charts.figure import Chart
 from analysis.forecast import Forecast, forecast
-from analysis.language import spoken, t, with_language
+from analysis.language import capital, spoken, t, with_language
 from analysis.scenario import Reading
-from analysis.tables import Table, inputs_table
+from analysis.tables import inputs_table
 from analysis.wording import interface
-from analysis.wording import take_away as words
 from analysis.wording.corrections import CITE_TITLE, cite_sentence
+from analysis.wording.labels import name_of, value_of
 from analysis.wording.quote_desk import quotable
+from analysis.wording.reproduce import LINK
 from web import place as places
 from web import query_string
 from web.etag import tagged
@@ -86,11 +87,10 @@ def page(string: str, *, base: str) -> bytes:
 def _found(reading: Reading, result: Forecast) -> str:
     """Return the paragraph with its caveat, the pictures, and the inputs."""
     told = quotable(reading, result, length="paragraph")
-    table = inputs_table(reading)
     return (
         f"{_text('p', 'told', told.text)}{_text('p', 'quiet', told.caveat)}"
         f"{''.join(_figure(reading, name) for name in PICTURES)}"
-        f"{_text('h2', '', t(interface.WHERE_FROM))}{_table(table)}"
+        f"{_text('h2', '', t(interface.WHERE_FROM))}{_inputs(reading)}"
     )
 
 
@@ -115,18 +115,28 @@ def _again(reading: Reading, string: str, base: str) -> str:
     cited = cite_sentence(reading, address=link, on=today)
     href = escape(link, quote=True)
     return (
-        f'<h2>{escape(t(words.AGAIN))}</h2><p class="link"><a href="{href}">{escape(link)}</a></p>'
+        f'<h2>{escape(t(LINK))}</h2><p class="link"><a href="{href}">{escape(link)}</a></p>'
         f'<h2>{escape(t(CITE_TITLE))}</h2><p class="link">{escape(cited)}</p>'
         f'<p class="quiet">{escape(wording.footer(reading))}</p>'
     )
 
 
-def _table(table: Table) -> str:
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.columns)
-    rows = "".join(
-        f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>" for row in table.rows
+def _inputs(reading: Reading) -> str:
+    """Return the inputs that count, as a reader calls and writes them, and their sources."""
+    assert reading.scenario is not None, "there is a forecast"
+    values, found = reading.scenario.values(), inputs_table(reading)
+    columns = (found.columns[0], found.columns[1], *found.columns[3:])
+    rows = (
+        (capital(name_of(str(key))), value_of(str(key), values[str(key)]), origin, source)
+        for key, _value, _unit, origin, source in found.rows
     )
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    head = "".join(f'<th scope="col">{escape(capital(name))}</th>' for name in columns)
+    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell(cell: str | float) -> str:
+    return f"<td>{escape(str(cell))}</td>"
 
 
 def _text(tag: str, name: str, text: str) -> str:

@@ -55,7 +55,7 @@ PLAIN_POLICY = (
     "base-uri 'none'",
     "form-action 'none'",
 )
-PLAIN = ("/api", "/card.png", "/card.svg", "/oembed", *FRAMEABLE)
+PLAIN = ("/api", "/card.png", "/card.svg", "/oembed", "/print", *FRAMEABLE)
 STREAMLITS_OWN = ("/static/", "/_stcore/", "/media/", "/component/")
 _STRANGE = re.compile(rb"[^\x21-\x7e]")
 _SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)

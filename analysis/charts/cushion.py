@@ -1,10 +1,9 @@
 """Past petitions by their cushion and the share found valid, and the line that is just enough."""
 
-from functools import lru_cache
 from typing import Any
 
 from analysis.charts.figure import ENOUGH, REQUIRED, SHORT, Chart, figures, quiet_layout
-from analysis.language import t
+from analysis.language import kept, t
 from analysis.past_shares import PastShare, Yours, past_shares, yours
 from analysis.scenario import Reading
 from analysis.table import Table
@@ -28,7 +27,7 @@ def cushion_chart(reading: Reading) -> Chart:
     return _drawn(yours(reading), past_shares_table(reading))
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _drawn(mine: Yours | None, table: Table) -> Chart:
     shown = past_shares()
     last = max(one.cushion for one in shown)
@@ -76,7 +75,7 @@ def _line(first: float, last: float) -> dict[str, Any]:
 def _line_name(last: float) -> dict[str, Any]:
     at = 0.8 * last
     return {
-        "x": figures(at), "y": figures(100.0 / at), "text": f"<b>{JUST_ENOUGH}</b>",
+        "x": figures(at), "y": figures(100.0 / at), "text": f"<b>{t(JUST_ENOUGH)}</b>",
         "showarrow": False, "xanchor": "left", "yanchor": "bottom", "xshift": 2,
         "font": {"size": 13, "color": REQUIRED},
     }  # fmt: skip
@@ -135,7 +134,7 @@ def _mine(mine: Yours) -> dict[str, Any]:
 def _mine_name(mine: Yours, *, first: float, last: float) -> dict[str, Any]:
     late = mine.cushion > 0.5 * (first + last)
     return {
-        "x": figures(mine.cushion), "y": figures(100.0 * mine.low), "text": f"<b>{THIS_ONE}</b>",
+        "x": figures(mine.cushion), "y": figures(100.0 * mine.low), "text": f"<b>{t(THIS_ONE)}</b>",
         "showarrow": False, "xanchor": "right" if late else "left", "yanchor": "middle",
         "xshift": -8 if late else 8, "font": {"size": 13, "color": MINE},
     }  # fmt: skip

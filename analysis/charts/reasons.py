@@ -1,11 +1,11 @@
 """Why signatures were invalid: a bar a petition, cut by reason, the reader's split first."""
 
 import textwrap
-from functools import lru_cache
 from typing import Any
 
 from analysis.charts.cushion import MINE
 from analysis.charts.figure import ENOUGH, SHORT, Chart, figures, stacked_layout
+from analysis.language import kept, t
 from analysis.past_shares import Split, past_splits, your_split
 from analysis.scenario import Reading
 from analysis.table import Table
@@ -26,7 +26,7 @@ def reasons_chart(reading: Reading) -> Chart:
     return _drawn(mine, past_reasons_table(reading))
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _drawn(mine: Split | None, table: Table) -> Chart:
     splits = past_splits()
     rows = [(one, _wrapped(split_label(one))) for one in (*([mine] if mine else []), *splits)]
@@ -66,7 +66,7 @@ def _parts(one: Split, y: float) -> tuple[list[dict[str, Any]], list[dict[str, A
             {
                 "type": "bar", "orientation": "h", "y": [figures(y)], "base": [figures(start)],
                 "x": [figures(share)], "width": _BAR, "marker": {"color": colour},
-                "hovertemplate": f"{name}: {percent(100.0 * share)}<extra></extra>",
+                "hovertemplate": f"{t(name)}: {percent(100.0 * share)}<extra></extra>",
             }
         )  # fmt: skip
         if share >= _LEAST:
@@ -91,7 +91,7 @@ def _label(text: str, *, y: float, strong: bool) -> dict[str, Any]:
 def _names(height: int) -> dict[str, Any]:
     """The reasons in the colours and the order of the bars' parts, two in a line."""
     names = [
-        f'<span style="color:{colour}">■</span> {name}'
+        f'<span style="color:{colour}">■</span> {t(name)}'
         for name, colour in zip(REASON_GROUPS, _COLOURS, strict=True)
     ]
     lines = ["   ".join(names[:2]), "   ".join(names[2:])]

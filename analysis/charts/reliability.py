@@ -1,13 +1,14 @@
 """The reliability diagram: odds given against how often it happened at such odds."""
 
-from functools import cache
 from typing import Any
 
 from analysis.charts.figure import ENOUGH, REQUIRED, SHORT, Chart, figures, quiet_layout
+from analysis.language import kept, t
 from analysis.track_record.built import track_record
 from analysis.track_record.record import ScoreSet
 from analysis.track_record_tables import reliability_table
-from analysis.wording.track_record import (
+from analysis.wording.odds import bare_phrase
+from analysis.wording.reliability import (
     AS_SAID,
     DID_NOT,
     ODDS_AXIS,
@@ -19,29 +20,29 @@ from analysis.wording.track_record import (
 _BAND = "rgba(140, 133, 122, 0.22)"  # SHORT, so thin that lines show through on both grounds
 _OUTCOME = 0.1  # above 1 and below 0, where the outcomes stand
 _VALUES = [0.0, 0.25, 0.5, 0.75, 1.0]
-_NAMES = ["0", "1 in 4", "1 in 2", "3 in 4", "1"]
 
 
-@cache
+@kept(None)
 def reliability_chart(name: str) -> Chart:
     """The steps of a set, its band, and each outcome as a tick: at the top it qualified."""
     found = track_record().score_set(name)
+    names = ["0", *(bare_phrase(odds) for odds in _VALUES[1:-1]), "1"]
     layout = quiet_layout(
         height=380,
         xaxis={
-            "range": [-0.02, 1.02], "showgrid": False, "tickvals": _VALUES, "ticktext": _NAMES,
-            "title": {"text": ODDS_AXIS},
+            "range": [-0.02, 1.02], "showgrid": False, "tickvals": _VALUES, "ticktext": names,
+            "title": {"text": t(ODDS_AXIS)},
         },
         yaxis={
             "range": [-_OUTCOME - 0.05, 1.0 + _OUTCOME + 0.05], "visible": True,
             "tickvals": [-_OUTCOME, *_VALUES, 1.0 + _OUTCOME],
-            "ticktext": [DID_NOT, *_NAMES, QUALIFIED],
+            "ticktext": [t(DID_NOT), *names, t(QUALIFIED)],
         },
     )  # fmt: skip
     layout["margin"] |= {"l": 68, "b": 48}
     layout["annotations"] = [
         {
-            "text": AS_SAID, "showarrow": False, "x": 0.27, "y": 0.22, "xanchor": "left",
+            "text": t(AS_SAID), "showarrow": False, "x": 0.27, "y": 0.22, "xanchor": "left",
             "yanchor": "top", "font": {"size": 13, "color": REQUIRED},
         }
     ]  # fmt: skip
@@ -77,13 +78,14 @@ def _diagonal() -> dict[str, Any]:
 
 def _steps(found: ScoreSet) -> dict[str, Any]:
     """Each level of the steps from the first to the last forecast that has it."""
+    told = t("given {odds}, happened {share}", odds="%{x:.0%}", share="%{y:.0%}")
     return {
         "type": "scatter",
         "mode": "lines",
         "x": [figures(at.odds) for at in found.reliability],
         "y": [figures(at.recalibrated) for at in found.reliability],
         "line": {"color": ENOUGH, "width": 3, "shape": "vh"},
-        "hovertemplate": "given %{x:.0%}, happened %{y:.0%}<extra></extra>",
+        "hovertemplate": f"{told}<extra></extra>",
     }
 
 

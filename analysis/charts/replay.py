@@ -1,27 +1,36 @@
 """The odds of a past petition by date: steps, each with what was known by then."""
 
-from functools import cache
 from typing import Any
 
 from analysis import record_views as views
+from analysis.charts.dates import date_ticks
 from analysis.charts.figure import ENOUGH, SHORT, Chart, figures, quiet_layout
+from analysis.language import kept
 from analysis.track_record.built import track_record
 from analysis.track_record.record import Replay
 from analysis.track_record_tables import replay_table
 from analysis.wording.numbers import ap_date
+from analysis.wording.odds import bare_phrase
 from analysis.wording.replay import odds_then, replay_alt, replay_title, step_name
 
+_VALUES = [0.25, 0.5, 0.75]
+_MOST_DATES = 4  # as many as a telephone has room for side by side, in the longer language
 
-@cache
+
+@kept(None)
 def replay_chart(petition_id: str) -> Chart:
     """A step line; a decision is a filled diamond where it is enough, else an open circle."""
     replay = views.replays(track_record())[petition_id]
+    days = [step.date for step in replay.steps]
     layout = quiet_layout(
         height=280,
-        xaxis={"type": "date", "tickformat": "%b %-d", "nticks": 5, "showgrid": False},
+        xaxis={
+            "type": "date", "showgrid": False,
+            **date_ticks(days[0], days[-1], most=_MOST_DATES),
+        },
         yaxis={
-            "range": [-0.06, 1.06], "visible": True, "tickvals": [0.25, 0.5, 0.75],
-            "ticktext": ["1 in 4", "1 in 2", "3 in 4"],
+            "range": [-0.06, 1.06], "visible": True, "tickvals": _VALUES,
+            "ticktext": [bare_phrase(odds) for odds in _VALUES],
         },
     )  # fmt: skip
     layout["margin"] |= {"l": 56, "b": 32}

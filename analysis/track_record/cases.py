@@ -2,8 +2,14 @@
 
 from collections.abc import Iterator
 
+from analysis.language import mark
 from analysis.past_petitions import ABOUT_SIGNERS, PastPetition, past_petitions
 from analysis.petitions import missing
+
+NOT_KNOWN = mark("not known: {what}")
+"""Of a petition without all of its counts."""
+
+_TOO_FEW = mark("fewer signatures than required: nothing to foresee")
 
 
 def scored() -> tuple[PastPetition, ...]:
@@ -12,7 +18,7 @@ def scored() -> tuple[PastPetition, ...]:
 
 
 def excluded() -> tuple[tuple[PastPetition, str], ...]:
-    """The others, each with the first reason."""
+    """The others, each with the first reason: a message, or ``NOT_KNOWN`` with what it names."""
     found = ((row, next(_reasons(row), "")) for row in past_petitions())
     return tuple((row, reason) for row, reason in found if reason)
 
@@ -20,17 +26,17 @@ def excluded() -> tuple[tuple[PastPetition, str], ...]:
 def _reasons(row: PastPetition) -> Iterator[str]:
     lacks = missing(row)
     if lacks:
-        yield f"not known: {', '.join(lacks)}"
+        yield NOT_KNOWN.format(what=", ".join(lacks))
     if row.country != "US":
-        yield "law of another country"
+        yield mark("law of another country")
     if row.outcome not in ABOUT_SIGNERS:
         yield {
-            "failed_form": "rejected for form, date or law",
-            "not_submitted": "never submitted",
-            "open": "no final result in the source",
-            "failed_raw": "fewer signatures than required: nothing to foresee",
-        }.get(row.outcome, "result not known")
+            "failed_form": mark("rejected for form, date or law"),
+            "not_submitted": mark("never submitted"),
+            "open": mark("no final result in the source"),
+            "failed_raw": _TOO_FEW,
+        }.get(row.outcome, mark("result not known"))
     if row.raw is not None and row.required is not None and row.raw < row.required:
-        yield "fewer signatures than required: nothing to foresee"
+        yield _TOO_FEW
     if row.why_not is not None and row.use == "no":
         yield row.why_not

@@ -119,7 +119,9 @@ _SCENARIO: Mapping[tuple[str, str], Field] = MappingProxyType(
         ),
         ("projection", "section"): Field(mark("Section of the regulation."), NONE, TEXT),
         ("projection", "step"): Field(mark("What is worked out."), NONE, TEXT),
-        ("projection", "result"): Field(mark("What comes out."), NONE, NUMBER),
+        ("projection", "result"): Field(
+            mark("What comes out: a number, or the answer of the gate."), NONE, TEXT
+        ),
         ("repeats_seen", "repeats seen"): Field(
             mark("Second copies in the sample."), SIGNATURES, WHOLE
         ),

@@ -4,55 +4,63 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from analysis import record_views as views
-from analysis.language import mark
+from analysis.language import mark, pt, t
 from analysis.track_record.record import Against, Candidate, Published, Selection
 from analysis.wording.numbers import count, list_of, percent
-from analysis.wording.track_record import decimal
+from analysis.wording.record_names import decimal
 
 WAYS: Mapping[str, str] = MappingProxyType(
     {
-        "one_pool": "One pool of all petitions",
-        "one_pool_t": "One pool, heavy tails",
-        "class_state": "Petitions of the same state only",
-        "class_kind": "Petitions of the same kind only",
-        "class_size": "Petitions of the same size only",
-        "class_state_kind": "Petitions of the same state and kind only",
-        "class_state_size": "Petitions of the same state and size only",
-        "state": "All, drawn to their state",
-        "state_spread": "All, drawn to their state, each with its own spread",
-        "state_spread_size_kind": "All, drawn to their state, own spread, moved by size and kind",
-        "state_size_spread": "All, drawn to state and size, each with its own spread",
-        "state_size_spread_need": (
+        "one_pool": mark("One pool of all petitions"),
+        "one_pool_t": mark("One pool, heavy tails"),
+        "class_state": mark("Petitions of the same state only"),
+        "class_kind": mark("Petitions of the same kind only"),
+        "class_size": mark("Petitions of the same size only"),
+        "class_state_kind": mark("Petitions of the same state and kind only"),
+        "class_state_size": mark("Petitions of the same state and size only"),
+        "state": mark("All, drawn to their state"),
+        "state_spread": mark("All, drawn to their state, each with its own spread"),
+        "state_spread_size_kind": mark(
+            "All, drawn to their state, own spread, moved by size and kind"
+        ),
+        "state_size_spread": mark("All, drawn to state and size, each with its own spread"),
+        "state_size_spread_need": mark(
             "All, drawn to state and size, own spread, moved by the cushion"
         ),
-        "state_size_spread_need_kind": (
+        "state_size_spread_need_kind": mark(
             "All, drawn to state and size, own spread, moved by cushion and kind"
         ),
-        "state_size_spread_need_t": (
+        "state_size_spread_need_t": mark(
             "All, drawn to state and size, own spread, moved by the cushion, heavy tails"
         ),
-        "without_findings": "As chosen, without petitions whose result alone is known",
+        "without_findings": mark("As chosen, without petitions whose result alone is known"),
     }
 )
 """The candidates in plain words."""
 
 PARTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "all": ("All that can inform", "The default."),
+        "all": (mark("All that can inform"), mark("The default.")),
         "without_findings": (
-            "Those with a share",
-            "Leaves out petitions of which only the result is known.",
+            mark("Those with a share"),
+            mark("Leaves out petitions of which only the result is known."),
         ),
-        "qualified_only": ("Found sufficient only", "Too favorable: it holds no failure."),
-        "failed_only": ("Found insufficient only", "Too unfavorable: it holds no success."),
+        "qualified_only": (
+            mark("Found sufficient only"),
+            mark("Too favorable: it holds no failure."),
+        ),
+        "failed_only": (
+            mark("Found insufficient only"),
+            mark("Too unfavorable: it holds no success."),
+        ),
         "counted_only": (
-            "Without shares of a sample",
-            "Whole counts and bare results: no sample's standard is in it.",
+            mark("Without shares of a sample"),
+            mark("Whole counts and bare results: no sample's standard is in it."),
         ),
-        "recalls_only": ("Recalls only", "Nearest in kind, but fewer."),
+        "recalls_only": (mark("Recalls only"), mark("Nearest in kind, but fewer.")),
         "exact_raw_counts": (
-            "Official raw counts only",
-            "No claim of a campaign and no rounded count is in it.",
+            mark("Official raw counts only"),
+            mark("No claim of a campaign and no rounded count is in it."),
         ),
     }
 )
@@ -60,11 +68,11 @@ PARTS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 _PUBLISHED: Mapping[str, str] = MappingProxyType(
     {
-        "recalls_above_72": (
+        "recalls_above_72": mark(
             "California recalls with signatures handed in since 2011 that were more than 72% "
             "valid, of 51 that Spivak counted"
         ),
-        "measures_above_81": (
+        "measures_above_81": mark(
             "California measures that qualified from 1989 to 2013 with more than 81% valid, of "
             "134 that Ocamb counted"
         ),
@@ -85,17 +93,19 @@ SELECTION_MEANING = mark(
 
 def way_name(name: str) -> str:
     """A candidate in plain words, by itself."""
-    return WAYS.get(name, name.replace("_", " "))
+    return t(WAYS[name]) if name in WAYS else name.replace("_", " ")
 
 
 def against_one_pool(one: Against) -> str:
     """A candidate's difference to one pool, with its interval, and what it says."""
     if one.mean == one.low == one.high == 0.0:
-        return "the measure"
-    said = "cannot be told apart"
-    if views.told_apart(one):
-        said = "better" if one.high < 0.0 else "worse"
-    return f"{decimal(one.mean)} ({decimal(one.low)} to {decimal(one.high)}): {said}"
+        return t("the measure")
+    numbers = {"mean": decimal(one.mean), "low": decimal(one.low), "high": decimal(one.high)}
+    if not views.told_apart(one):
+        return t("{mean} ({low} to {high}): cannot be told apart", **numbers)
+    if one.high < 0.0:
+        return t("{mean} ({low} to {high}): better", **numbers)
+    return t("{mean} ({low} to {high}): worse", **numbers)
 
 
 def choice_title(found: Sequence[Candidate]) -> str:
@@ -105,16 +115,23 @@ def choice_title(found: Sequence[Candidate]) -> str:
         1 + sum(getattr(one, name) < getattr(chosen, name) for one in found)
         for name in ("left_out", "as_of")
     )
+    n = count(len(found))
     if left == then == 1:
-        return f"The chosen way has the lowest score of {count(len(found))}, judged both ways"
-    return (
-        f"The chosen way stands {_rank(left)} of {count(len(found))} knowing all other petitions, "
-        f"{_rank(then)} as of filing"
+        return t("The chosen way has the lowest score of {n}, judged both ways", n=n)
+    return t(
+        "The chosen way stands {left} of {n} knowing all other petitions, {then} as of filing",
+        left=_rank(left),
+        n=n,
+        then=_rank(then),
     )
 
 
 def _rank(place: int) -> str:
-    return {1: "first", 2: "second", 3: "third"}.get(place, f"No. {place}")
+    if place == 1:
+        return pt("rank", "first")
+    if place == 2:
+        return pt("rank", "second")
+    return pt("rank", "third") if place == 3 else pt("rank", "No. {place}", place=place)
 
 
 def choice_sentence(found: Sequence[Candidate]) -> str:
@@ -122,26 +139,33 @@ def choice_sentence(found: Sequence[Candidate]) -> str:
     chosen = next(one for one in found if one.chosen)
     both = (chosen.left_out_against, chosen.as_of_against)
     apart = sum(views.told_apart(one) and one.high < 0.0 for one in both)
-    how = {
-        2: "It is better than one pool by more than chance, judged either way.",
-        1: "It is better than one pool by more than chance when judged one of the two ways.",
-        0: "It cannot be told apart from one pool.",
-    }[apart]
     near = min((one.left_out for one in found if not one.chosen), default=chosen.left_out)
-    return (
-        f"{how} The next best is {decimal(abs(near - chosen.left_out))} away, so the choice among "
-        "the best few is close. It was made with these scores in view, which flatters the one "
-        "chosen."
+    close = t(
+        "The next best is {gap} away, so the choice among the best few is close. It was made with "
+        "these scores in view, which flatters the one chosen.",
+        gap=decimal(abs(near - chosen.left_out)),
     )
+    return f"{_how_much_better(apart)} {close}"
+
+
+def _how_much_better(ways_apart: int) -> str:
+    """Than one pool, in how many of the two ways to judge it."""
+    if ways_apart == 2:
+        return t("It is better than one pool by more than chance, judged either way.")
+    if ways_apart == 1:
+        return t("It is better than one pool by more than chance when judged one of the two ways.")
+    return t("It cannot be told apart from one pool.")
 
 
 def selection_title(found: Sequence[Selection]) -> str:
     """The finding: how far the default would move."""
     default = next((one for one in found if one.name == "all"), found[0])
     low, high = min(found, key=_invalid), max(found, key=_invalid)
-    return (
-        f"The default invalid rate of {percent(default.invalid)} would be {percent(low.invalid)} "
-        f"to {percent(high.invalid)} from parts of the table"
+    return t(
+        "The default invalid rate of {default} would be {low} to {high} from parts of the table",
+        default=percent(default.invalid),
+        low=percent(low.invalid),
+        high=percent(high.invalid),
     )
 
 
@@ -151,23 +175,33 @@ def _invalid(one: Selection) -> float:
 
 def part_name(one: Selection) -> tuple[str, str]:
     """A part of the table, and what it means."""
-    return PARTS.get(one.name, (one.name.replace("_", " "), ""))
+    if one.name not in PARTS:
+        return one.name.replace("_", " "), ""
+    name, meaning = PARTS[one.name]
+    return t(name), t(meaning)
+
+
+def part_default(one: Selection) -> str:
+    """The default invalid rate from a part of the table, with its range."""
+    return t(
+        "{rate} ± {range} points",
+        rate=percent(one.invalid),
+        range=percent(one.invalid_pm).removesuffix("%"),
+    )
 
 
 def published_name(one: Published) -> str:
     """What was counted, and by whom."""
-    return _PUBLISHED.get(one.name, one.name.replace("_", " "))
+    return t(_PUBLISHED[one.name]) if one.name in _PUBLISHED else one.name.replace("_", " ")
 
 
 def published_meaning(one: Published) -> str:
     """What the prior expects beside what was counted."""
     if _whole(one.prior) == _whole(one.published):
-        return "The prior expects as many."
-    more = one.prior > one.published
-    return (
-        f"The prior expects {'more' if more else 'fewer'}: by this count it is too "
-        f"{'favorable' if more else 'unfavorable'}."
-    )
+        return t("The prior expects as many.")
+    if one.prior > one.published:
+        return t("The prior expects more: by this count it is too favorable.")
+    return t("The prior expects fewer: by this count it is too unfavorable.")
 
 
 def _whole(share: float) -> str:
@@ -176,15 +210,27 @@ def _whole(share: float) -> str:
 
 def published_sentence(found: Sequence[Published]) -> str:
     """Whether the published shares point the same way."""
+    parts = [
+        t(
+            "{published} against the prior's {prior}",
+            published=_whole(one.published),
+            prior=_whole(one.prior),
+        )
+        for one in found
+    ]
+    told = t(
+        "Shares that others published of all petitions of a kind: {shares}.", shares=list_of(parts)
+    )
+    return " ".join(filter(None, (told, _sides(found))))
+
+
+def _sides(found: Sequence[Published]) -> str:
+    """On which side of the published shares the prior lies; empty if on neither."""
     sides = {
         one.prior > one.published for one in found if _whole(one.prior) != _whole(one.published)
     }
-    parts = [f"{_whole(one.published)} against the prior's {_whole(one.prior)}" for one in found]
-    told = f"Shares that others published of all petitions of a kind: {list_of(parts)}."
     if len(sides) > 1:
-        return f"{told} One says the prior is too favorable, the other too unfavorable."
+        return t("One says the prior is too favorable, the other too unfavorable.")
     if sides == {True}:
-        return f"{told} By these counts the prior is too favorable."
-    if sides == {False}:
-        return f"{told} By these counts the prior is too unfavorable."
-    return told
+        return t("By these counts the prior is too favorable.")
+    return t("By these counts the prior is too unfavorable.") if sides else ""

@@ -14,8 +14,7 @@ ARCHIVE = mark("Everything in one archive (ZIP)")
 PRINT = mark("A page to print")
 TABLE = mark("Table")
 AGAIN = mark("Open it again:")
-CITED = mark("To cite it")
-INPUTS = mark("Where the inputs come from")
+CITE = mark("To cite it:")
 _YEAR = "2026"
 
 
@@ -79,7 +78,7 @@ def read_me(reading: Reading, *, address: str) -> str:
             "which unit. Texts are UTF-8, dates ISO 8601."
         ),
         f"{t(AGAIN)}\n{address}",
-        f"{t('To cite it:')}\n{cited}",
+        f"{t(CITE)}\n{cited}",
         t("License: MIT. Copyright {year} {author}.", year=_YEAR, author=AUTHOR),
     )
     return "\n\n".join(parts) + "\n"

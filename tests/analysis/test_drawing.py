@@ -20,7 +20,7 @@ from analysis.own_check import example_file, found_in, reasons_found
 from analysis.scenario import read
 
 ROOT = Path(__file__).parents[2]
-LARGEST_BYTES = 300_000
+LARGEST_BYTES = 200_000
 PLAN = "collected=600000&collected_on=2022-06-01&started=2022-03-01&deadline=2022-07-06&cost=5"
 STRINGS = (
     "",
@@ -170,3 +170,39 @@ def test_a_name_of_letters_that_no_font_has_is_drawn_all_the_same() -> None:
     chart = charts()["dots"](read(""), ())
     assert chart is not None
     check_picture(chart, Note(first="☃ 🏳️‍🌈", source="مرحبا שלום"))
+
+
+def test_a_chart_of_the_record_names_its_petition() -> None:
+    """A picture leaves the page, where a list names it."""
+    reading = read("model=2026-11")
+    assert note_of(reading, "replay_gascon_2022").source == (
+        "Recall of Los Angeles County District Attorney George Gascón, 2022 · Recall Odds, model "
+        "2026-11"
+    )
+    assert note_of(reading, "r71").source == (
+        "Worked example: Washington's Referendum 71 of 2009 · Recall Odds, model 2026-11"
+    )
+    assert note_of(reading, "reliability_as_of").source == "Recall Odds, model 2026-11"
+
+
+def test_ticks_of_two_lines_stand_above_the_source() -> None:
+    """Plotly lets them hang below its margin; there the picture has its source."""
+    chart = charts()["burn_up"](read(PLAN), ())
+    assert chart is not None
+    layout = chart.spec["layout"]
+    assert any("<br>" in text for text in layout["xaxis"]["ticktext"])
+    texts = [text.partition("<br>")[0] for text in layout["xaxis"]["ticktext"]]
+    one_line = {**layout, "xaxis": {**layout["xaxis"], "ticktext": texts}}
+    heights = []
+    for one in (layout, one_line):
+        same = Chart({**chart.spec, "layout": one}, chart.title, chart.alt, chart.table)
+        heights.append(Image.open(io.BytesIO(draw_png(same, NOTE))).height)
+    assert heights[0] - heights[1] >= 2 * 10
+
+
+def test_few_colors_keep_a_white_ground() -> None:
+    chart = charts()["heat_map"](read(""), ())
+    assert chart is not None
+    drawn = Image.open(io.BytesIO(draw_png(chart, NOTE)))
+    assert drawn.mode == "P"
+    assert drawn.convert("RGB").getpixel((2, 2)) == (255, 255, 255)

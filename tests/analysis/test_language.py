@@ -34,7 +34,7 @@ class Message(NamedTuple):
 @cache
 def of_code() -> dict[Message, str]:
     """Every message of the code, with a place where it stands."""
-    found = {}
+    found: dict[Message, str] = {}
     for file in FILES:
         for line, texts, _, context in extract_from_file("python", file, keywords=KEYWORDS):
             message = Message(context or "", (texts,) if isinstance(texts, str) else tuple(texts))
@@ -46,7 +46,7 @@ def of_code() -> dict[Message, str]:
 def spanish() -> dict[Message, tuple[str, ...]]:
     with (LOCALE / "es.po").open("rb") as file:
         catalogue = read_po(file, locale="es", abort_invalid=True)
-    found = {}
+    found: dict[Message, tuple[str, ...]] = {}
     for entry in catalogue:
         if not entry.id:
             continue

@@ -26,7 +26,7 @@ API = (
     "/api/v1/odds", "/api/v1/plan", "/api/v1/summary.html", "/api/v1/tables/inputs.csv",
     "/api/v1/tables/dots.csv",
 )  # fmt: skip
-PLAIN = ("/embed", "/card.svg", "/card.png", "/oembed")
+PLAIN = ("/embed", "/print", "/card.svg", "/card.png", "/oembed")
 STRINGS_EACH = 60
 STRETCHES, STRINGS_A_STRETCH = 4, 2500
 GROWTH_BYTES = 2_000_000
