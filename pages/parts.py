@@ -15,7 +15,6 @@ from analysis.language import LANGUAGES, capital, spoken, t, with_language
 from analysis.scenario import Reading
 from analysis.tables import TABLES, Table
 from analysis.wording import FirstView, interface
-from analysis.wording import take_away as take_away_words
 from pages import address
 
 DRAW_S = 0.15
@@ -209,7 +208,7 @@ def session_chart(
     if panel.open:
         with panel:
             st.html(html_table(chart.table, label=chart.title))
-            links = file_links(name, query=_query_beside())
+            links = file_links(name, query=address.query_of(address.string()))
             if links:
                 st.markdown(links)
             st.download_button(
@@ -265,11 +264,6 @@ def _query(reading: Reading) -> str:
     return with_language("?" + urlencode(dict(scenario.address_values(reading))))
 
 
-def _query_beside() -> str:
-    """The query of the session's scenario with those that stand beside it."""
-    return address.query_of(scenario.address(address.reading()))
-
-
 def html_table(table: Table, *, label: str = "", whole: bool = False, roomy: bool = False) -> str:
     """A small table as HTML: a tenth of the time and weight of a data frame.
 
@@ -280,7 +274,7 @@ def html_table(table: Table, *, label: str = "", whole: bool = False, roomy: boo
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.columns)
     rows = "".join("<tr>" + "".join(_cell(cell) for cell in row) + "</tr>" for row in table.rows)
     box = f"numbers{'' if whole else ' box'}{' roomy' if roomy else ''}"
-    named = escape(label or ", ".join(table.columns) or t(take_away_words.TABLE), quote=True)
+    named = escape(label or ", ".join(table.columns), quote=True)
     return (
         f'{_TABLE_STYLE}<div class="{box}" tabindex="0" role="region" aria-label="{named}"><table>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"

@@ -12,7 +12,6 @@ RESULTS_JSON = mark("All results as JSON")
 DICTIONARY = mark("What the columns mean")
 ARCHIVE = mark("Everything in one archive (ZIP)")
 PRINT = mark("A page to print")
-TABLE = mark("Table")
 AGAIN = mark("Open it again:")
 CITE = mark("To cite it:")
 _YEAR = "2026"

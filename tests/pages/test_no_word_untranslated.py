@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from analysis import language
 from analysis.past_petitions import past_petitions
+from analysis.wording import interface
 from tests.pages.opened import opened
 
 MADE_UP = "xx"
@@ -40,7 +41,7 @@ SHOWN = (
 # Names, units, what stands for itself in every language, and Streamlit's own fields.
 SAME = re.compile(
     r"(?i)\b(recall odds|csv|json|png|svg|zip|utc|logit|brier|crps|log|curl|python|https?:\S+"
-    r"|english|español|date,checked,valid,repeats)\b"
+    r"|show this page in|mostrar esta página en|english|español|date,checked,valid,repeats)\b"
 )
 HOST = re.compile(r"\b[\w-]+(\.[\w-]+)+\b")
 WORD = re.compile(r"[A-Za-zÁ-ú]{3,}")
@@ -134,6 +135,8 @@ def data() -> tuple[str, ...]:
         for value in (row.title, row.place, row.note)
         if value
     }
+    # A link to another language is in that language.
+    found |= {*interface.LANGUAGE_SWITCH.values()}
     return tuple(sorted(found, key=len, reverse=True))
 
 
