@@ -28,6 +28,7 @@ from web import (
     assets,
     cards,
     embed,
+    light,
     oembed,
     place,
     safety,
@@ -82,6 +83,7 @@ app = st.App(
         *api.routes(place=PLACE, bench=BENCH),
         *cards.routes(bench=BENCH),
         *embed.routes(bench=BENCH),
+        *light.routes(bench=BENCH),
         *oembed.routes(PAGES, place=PLACE, bench=BENCH),
     ],
     # The first is the outermost.
