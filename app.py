@@ -24,6 +24,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from web import (
+    admission,
     api,
     assets,
     cards,
@@ -31,6 +32,7 @@ from web import (
     light,
     oembed,
     place,
+    places,
     safety,
     settings,
     shell,
@@ -73,6 +75,7 @@ except settings.SettingError as error:
 
 # One for all: what is worked out at once is bounded, whoever asks.
 BENCH = work.Bench(SETTINGS.threads)
+PLACES = places.Places(SETTINGS.max_sessions or places.usual_most())
 
 # `streamlit run` finds the app by reading this line.
 app = st.App(
@@ -92,6 +95,7 @@ app = st.App(
         Middleware(safety.Limits, settings=SETTINGS),
         Middleware(assets.CompressedStatic),
         Middleware(spoken.Spoken),
+        Middleware(admission.Admission, paths=PAGES, places=PLACES, settings=SETTINGS, bench=BENCH),
     ],
     exception_handlers={Exception: safety.server_error},
 )

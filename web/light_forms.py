@@ -8,7 +8,7 @@ from html import escape
 
 from analysis import scenario
 from analysis.controls import ranges
-from analysis.language import ENGLISH, kept, spoken, t
+from analysis.language import ENGLISH, kept, spoken, t, with_language
 from analysis.scenario import KEYS, REASONS, Reading, write
 from analysis.wording import light as words
 from analysis.wording import step_sentence
@@ -123,7 +123,7 @@ def _step(reading: Reading, name: str, *, here: bool) -> str:
     shown = escape(t(STEP_NAMES[name]))
     if here:
         return f'<strong aria-current="step">{shown}</strong>'
-    other = scenario.address(scenario.at_step(reading, name))
+    other = with_language(scenario.address(scenario.at_step(reading, name)))
     return f'<a href="{escape(light_address(other))}">{shown}</a>'
 
 
