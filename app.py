@@ -5,6 +5,7 @@ Run it with ``python app.py``, ``streamlit run app.py`` or ``uvicorn app:app``.
 
 import importlib
 import os
+import signal
 import sys
 import threading
 import webbrowser
@@ -29,7 +30,11 @@ from web import (
     assets,
     cards,
     embed,
+    health,
     light,
+    light_forms,
+    logs,
+    metrics,
     oembed,
     place,
     places,
@@ -42,6 +47,11 @@ from web import (
 )
 
 PAGES = ("/", "/verification", "/november", "/desk", "/compare", "/track-record", "/method")
+# What is counted under its own name.
+COUNTED = (
+    *PAGES, light_forms.LIGHT, embed.EMBED, cards.PNG, cards.SVG, oembed.OEMBED, health.LIVE,
+    health.READY, metrics.METRICS, "/api/v1/odds", "/api/v1/plan", "/api/v1/summary.html",
+)  # fmt: skip
 # uvicorn prints its address itself, and only it knows that address.
 OWN_PROGRAM = Path(sys.argv[0]).resolve() == HERE / "app.py"
 
@@ -51,10 +61,13 @@ async def lifespan(served: st.App) -> AsyncGenerator[None, None]:
     """Warm up, then say where the page is."""
     for name in ("address", "controls", "custom", "parts"):
         importlib.import_module(f"pages.{name}")
-    async with warm.lifespan(served):
+    logs.set_up(SETTINGS.log or logs.usual_style())
+    async with warm.lifespan(served), METRICS.watching():
+        HEALTH.ready = True
         if OWN_PROGRAM:
             announce(f"http://localhost:{st.get_option('server.port')}")
         yield
+        HEALTH.ready = False
 
 
 def announce(url: str) -> None:
@@ -73,9 +86,11 @@ try:
 except settings.SettingError as error:
     sys.exit(str(error))
 
-# One for all: what is worked out at once is bounded, whoever asks.
-BENCH = work.Bench(SETTINGS.threads)
+HEALTH = health.Health()
 PLACES = places.Places(SETTINGS.max_sessions or places.usual_most())
+METRICS = metrics.Metrics(PLACES)
+# One for all: what is worked out at once is bounded, whoever asks.
+BENCH = work.Bench(SETTINGS.threads, took=METRICS.work.observe)
 
 # `streamlit run` finds the app by reading this line.
 app = st.App(
@@ -88,9 +103,12 @@ app = st.App(
         *embed.routes(bench=BENCH),
         *light.routes(bench=BENCH),
         *oembed.routes(PAGES, place=PLACE, bench=BENCH),
+        *health.routes(HEALTH),
+        *metrics.routes(METRICS),
     ],
     # The first is the outermost.
     middleware=[
+        Middleware(metrics.Counted, metrics=METRICS, paths=frozenset(COUNTED), settings=SETTINGS),
         Middleware(safety.SafetyHeaders, settings=SETTINGS, page=partial(shell.page, "")),
         Middleware(safety.Limits, settings=SETTINGS),
         Middleware(assets.CompressedStatic),
@@ -111,5 +129,11 @@ def port_wanted() -> dict[str, int]:
     return {"server.port": int(wanted)}
 
 
+def end(_signal: int, _frame: object) -> None:
+    """End as asked: the server has closed its connections and hands the signal on."""
+    sys.exit(0)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, end)
     app.run(config=port_wanted())

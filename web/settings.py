@@ -39,6 +39,10 @@ class Settings:
         Live sessions that one client address may have: a newsroom shares one.
     first_message_s
         Seconds after which a socket on which nothing was said is closed.
+    metrics
+        Who may read the metrics: peers on "private" addresses, the "public", or nobody ("off").
+    log
+        How the log is written: "json" or "text"; empty is text at a terminal, else JSON.
     frame_ancestors
         Whose pages may show any page of ours in a frame.
     embed_ancestors
@@ -51,6 +55,8 @@ class Settings:
     max_sessions: int | None = None
     sockets_per_client: int = 60
     first_message_s: int = 20
+    metrics: str = "private"
+    log: str = ""
     frame_ancestors: str = "'self'"
     embed_ancestors: str = "*"
 
@@ -85,6 +91,8 @@ def read(variables: Mapping[str, str]) -> Settings:
         first_message_s=_whole(
             given, "RECALL_ODDS_FIRST_MESSAGE_S", usual.first_message_s, high=3600
         ),
+        metrics=_one_of(given, "RECALL_ODDS_METRICS", usual.metrics, ("private", "public", "off")),
+        log=_one_of(given, "RECALL_ODDS_LOG", usual.log, ("json", "text")),
         frame_ancestors=_ancestors(given, "RECALL_ODDS_FRAMED_BY", usual.frame_ancestors),
         embed_ancestors=_ancestors(given, "RECALL_ODDS_EMBEDDED_BY", usual.embed_ancestors),
     )
@@ -110,6 +118,13 @@ def _whole(given: Mapping[str, str], name: str, usual: int, *, high: int) -> int
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:12]) <= high):
         raise SettingError(f"{name} must be a whole number from 1 to {high:,}, not {text!r}")
     return int(text)
+
+
+def _one_of(given: Mapping[str, str], name: str, usual: str, allowed: tuple[str, ...]) -> str:
+    text = given.get(name, usual)
+    if name in given and text not in allowed:
+        raise SettingError(f"{name} must be {' or '.join(allowed)}, not {text!r}")
+    return text
 
 
 def _ancestors(given: Mapping[str, str], name: str, usual: str) -> str:
