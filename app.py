@@ -7,8 +7,6 @@ import importlib
 import os
 import signal
 import sys
-import threading
-import webbrowser
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -20,6 +18,12 @@ os.chdir(HERE)
 # The matrices here are small, and readers are served side by side: threads of the linear algebra
 # library would only stand in one another's way.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from web import serve
+
+if __name__ == "__main__":
+    # Where there are several cores this does not return: other processes import this file then.
+    serve.on_all_cores()
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -62,22 +66,14 @@ async def lifespan(served: st.App) -> AsyncGenerator[None, None]:
     for name in ("address", "controls", "custom", "parts"):
         importlib.import_module(f"pages.{name}")
     logs.set_up(SETTINGS.log or logs.usual_style())
+    if serve.worker_of(os.environ) > 1:
+        logs.no_news()
     async with warm.lifespan(served), METRICS.watching():
         HEALTH.ready = True
         if OWN_PROGRAM:
-            announce(f"http://localhost:{st.get_option('server.port')}")
+            serve.announce(f"http://localhost:{st.get_option('server.port')}")
         yield
         HEALTH.ready = False
-
-
-def announce(url: str) -> None:
-    """Print the address and, for a person at a display, open it."""
-    print(f"Recall Odds is at {url}", flush=True)
-    display = (
-        sys.platform in {"darwin", "win32"} or {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys()
-    )
-    if __name__ == "__main__" and display and "CI" not in os.environ:
-        threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
 
 
 try:
@@ -87,7 +83,12 @@ except settings.SettingError as error:
     sys.exit(str(error))
 
 HEALTH = health.Health()
-PLACES = places.Places(SETTINGS.max_sessions or places.usual_most())
+serve.forget_the_dead(os.environ)
+PLACES = places.Places(
+    SETTINGS.max_sessions or places.usual_most(serve.worker_of(os.environ)),
+    folder=serve.shared_folder(os.environ),
+    key=os.environ.get(serve.COOKIES, "").encode(),
+)
 METRICS = metrics.Metrics(PLACES)
 # One for all: what is worked out at once is bounded, whoever asks.
 BENCH = work.Bench(SETTINGS.threads, took=METRICS.work.observe)
@@ -119,16 +120,6 @@ app = st.App(
 )
 
 
-def port_wanted() -> dict[str, int]:
-    """Return the port that ``PORT`` names, as Streamlit's setting; none where it is not set."""
-    wanted = os.environ.get("PORT", "")
-    if not wanted:
-        return {}
-    if not wanted.isascii() or not wanted.isdigit() or not 1 <= int(wanted) <= 65535:
-        sys.exit(f"PORT must be a whole number from 1 to 65535, not {wanted!r}")
-    return {"server.port": int(wanted)}
-
-
 def end(_signal: int, _frame: object) -> None:
     """End as asked: the server has closed its connections and hands the signal on."""
     sys.exit(0)
@@ -136,4 +127,5 @@ def end(_signal: int, _frame: object) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, end)
-    app.run(config=port_wanted())
+    PORT = serve.port_wanted(os.environ)
+    app.run(config={"server.port": PORT} if PORT else {})

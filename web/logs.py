@@ -50,6 +50,11 @@ def set_up(style: str) -> None:
         about_sockets.addFilter(_OfNobody())
 
 
+def no_news() -> None:
+    """Keep what uvicorn says of each worker's start and end out of the log."""
+    logging.getLogger(SOCKETS).setLevel(logging.WARNING)
+
+
 def _named() -> list[logging.Logger]:
     known = logging.root.manager.loggerDict.values()
     return [logger for logger in known if isinstance(logger, logging.Logger)]

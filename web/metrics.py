@@ -72,15 +72,15 @@ class Metrics:
         )  # fmt: skip
         self.live = Gauge(
             "recall_odds_live_sessions", "Readers in the live version",
-            multiprocess_mode="livesum", registry=self._registry,
+            multiprocess_mode="livemax", registry=self._registry,
         )  # fmt: skip
         self.reserved = Gauge(
             "recall_odds_reserved_places", "Pages handed out that have not connected yet",
-            multiprocess_mode="livesum", registry=self._registry,
+            multiprocess_mode="livemax", registry=self._registry,
         )  # fmt: skip
         self.most = Gauge(
             "recall_odds_most_sessions", "Live sessions that there is room for",
-            multiprocess_mode="livesum", registry=self._registry,
+            multiprocess_mode="livemax", registry=self._registry,
         )  # fmt: skip
         if FOLDER not in os.environ:
             ProcessCollector(registry=self._registry)
