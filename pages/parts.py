@@ -14,7 +14,7 @@ from analysis.language import LANGUAGES, spoken, t
 from analysis.scenario import Reading
 from analysis.tables import Table
 from analysis.wording import FirstView, interface
-from pages import address
+from pages import address, save
 
 DRAW_S = 0.15
 _TABLE_STYLE = """<style>
@@ -188,13 +188,12 @@ def session_chart(
     if panel.open:
         with panel:
             st.html(html_table(chart.table))
-            st.download_button(
+            save.button(
                 t(interface.AS_CSV),
-                (lambda: whole().csv()) if whole else chart.table.csv(),
+                (lambda: whole().csv()) if whole else chart.table.csv,
                 file_name=f"recall-odds-{name.replace('_', '-')}.csv",
                 mime="text/csv",
                 key=f"csv_{name}",
-                on_click="ignore",
             )
 
 
