@@ -114,7 +114,14 @@ app = st.App(
         Middleware(safety.Limits, settings=SETTINGS),
         Middleware(assets.CompressedStatic),
         Middleware(spoken.Spoken),
-        Middleware(admission.Admission, paths=PAGES, places=PLACES, settings=SETTINGS, bench=BENCH),
+        Middleware(
+            admission.Admission,
+            paths=PAGES,
+            places=PLACES,
+            settings=SETTINGS,
+            bench=BENCH,
+            refused=METRICS.refused,
+        ),
     ],
     exception_handlers={Exception: safety.server_error},
 )
