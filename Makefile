@@ -17,6 +17,10 @@ $(shell { $(VENV_IS_SOUND); } >/dev/null 2>&1 || rm -f .venv/.made)
 run: .venv/.run
 	@$(PYTHON) app.py
 
+# Two processes behind nginx, as deploy/ has them: see docs/hosting.md.
+replicas: .venv/.run
+	@$(PYTHON) scripts/replicas.py
+
 test: lint
 	@$(BROWSER) && $(PYTHON) -m pytest
 

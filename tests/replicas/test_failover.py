@@ -2,7 +2,7 @@
 
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -58,21 +58,18 @@ class Readers:
         return [seconds for seconds in times if seconds is not None]
 
 
-def lost_by(readers: Readers, since: float) -> bool:
-    return any(at >= since for one in (*readers.odds, readers.desk) for at in one.closed)
-
-
-def told(what: str, browsers: list[float], crowd: Crowd, since: float) -> None:
+def told(what: str, crowd: Crowd, since: float, *, browsers: Sequence[float] = ()) -> None:
+    """Print how long readers were away: from the loss to the first whole answer."""
     away = [
         back - lost
         for reader in crowd.readers
         for lost, back in zip(reader.lost, reader.back, strict=False)
         if lost >= since
     ]
-    shown = ", ".join(f"{seconds:.2f}" for seconds in sorted(browsers))
-    print(f"\n{what}: browsers back after {shown} s; {len(away)} readers without a browser")
-    if away:
-        print(f"away for {min(away):.2f} to {max(away):.2f} s")
+    print(f"\n{what}: {len(away)} of {CROWD} connections lost and back", end=" ")
+    print(f"after {min(away):.2f} to {max(away):.2f} s" if away else "")
+    if browsers:
+        print(f"browsers whole within {', '.join(f'{one:.2f}' for one in sorted(browsers))} s")
 
 
 def test_a_replica_is_killed_under_twenty_readers(
@@ -94,7 +91,7 @@ def test_a_replica_is_killed_under_twenty_readers(
         assert times, "a browser was on the one that was killed"
         before = crowd.runs()
         until(lambda: crowd.all_have_run(before))
-        told("killed", times, crowd, killed)
+        told("killed", crowd, killed, browsers=times)
         replicas.restart(number)
     assert max(times) < MOST_S
     assert any(reader.lost for reader in crowd.readers)
@@ -117,6 +114,6 @@ def test_both_are_restarted_one_after_the_other(
             until(lambda before=before: crowd.all_have_run(before))
         readers.desk.page.wait_for_timeout(500)
         times = readers.expect_all_back(start)
-        told("restarted, from the first signal on", times, crowd, start)
+        told("both restarted", crowd, start)
     assert times, "each browser was on one of them"
     assert [reader.wrong for reader in crowd.readers] == [[]] * CROWD
