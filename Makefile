@@ -32,7 +32,7 @@ lint: .venv/.dev
 bench: .venv/.dev
 	@$(BROWSER) && $(PYTHON) -m bench
 
-# `make soak PART=arrivals`, `make soak MINUTES=30 READERS=100`; all parts take half an hour.
+# `make soak PART=arrivals`, `make soak MINUTES=30 READERS=100`; all parts take a quarter of an hour.
 soak: .venv/.dev
 	@$(PYTHON) -m soak --minutes $(or $(MINUTES),5) --readers $(or $(READERS),60) $(PART)
 

@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bench.report import Figure, table
+from soak.neighbors import Neighbors
 from soak.scale import SHORT, Scale
 
 PARTS = {
@@ -58,12 +59,13 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
 
 def played(part: str, scale: Scale) -> list[Figure]:
     """Return the part's figures; a part that cannot be played is a missed one."""
+    neighbors = Neighbors()
     try:
         found: list[Figure] = importlib.import_module(f"soak.{PARTS[part]}").figures(scale)
     except Exception as error:  # noqa: BLE001 - the other parts are played all the same
         traceback.print_exc()
         return [Figure(part, f"not measured: {type(error).__name__}", passed=False)]
-    return found
+    return [*found, Figure(f"{part}: cores that others used", f"{neighbors.cores():.2f}")]
 
 
 if __name__ == "__main__":

@@ -36,4 +36,19 @@ SIGTERM_S = Limit("SIGTERM with 20 live readers: end", 10, " s")
 SIGTERM_STATUS = Limit("SIGTERM with 20 live readers: exit status", 0)
 CROWD_ERRORS = Limit("mixed crowd: errors", 0)
 
-EVERY = tuple(limit for limit in list(globals().values()) if isinstance(limit, Limit))
+EVERY = (
+    LIGHT_MS,
+    LIGHT_PER_S,
+    LIGHT_KB,
+    LIGHT_ERRORS,
+    ARRIVALS_ERRORS,
+    ARRIVALS_WITHOUT,
+    ARRIVALS_RATIO,
+    SESSIONS_ERRORS,
+    SESSIONS_MB,
+    HOSTILE_MS,
+    HOSTILE_ERRORS,
+    SIGTERM_S,
+    SIGTERM_STATUS,
+    CROWD_ERRORS,
+)
