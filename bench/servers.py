@@ -39,11 +39,12 @@ def pair() -> Generator[Pair, None, None]:
 
 
 @contextmanager
-def ours_alone() -> Generator[str, None, None]:
-    """Serve our app; no limit on how often one client may ask."""
+def ours_alone(*, workers: int = 1) -> Generator[str, None, None]:
+    """Serve our app, one process as the stock app is; no limit on how often one client may ask."""
     port = free_port()
     # CI: no browser is opened.
     env = {**os.environ, "PORT": str(port), "CI": "true", "RECALL_ODDS_RATE": "0"}
+    env["RECALL_ODDS_WORKERS"] = str(workers)
     with _served([sys.executable, "app.py"], port=port, folder=REPOSITORY, env=env) as address:
         yield address
 

@@ -104,5 +104,5 @@ async def _run(socket: ClientConnection, frontend: Frontend) -> None:
     messages: list[ForwardMsg] = []
     async with asyncio.timeout(RUN_TIMEOUT_S):
         while not messages or not ends(messages[-1]):
-            messages.append(ForwardMsg.FromString(await socket.recv()))  # type: ignore[arg-type]
+            messages.append(ForwardMsg.FromString(await socket.recv()))
     frontend.take_in(messages)

@@ -3,6 +3,7 @@
 import signal
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -89,8 +90,7 @@ def test_a_replica_is_killed_under_twenty_readers(
         readers.desk.page.wait_for_timeout(500)  # the browsers' events are taken in
         times = readers.expect_all_back(killed)
         assert times, "a browser was on the one that was killed"
-        before = crowd.runs()
-        until(lambda: crowd.all_have_run(before))
+        until(partial(crowd.all_have_run, crowd.runs()))
         told("killed", crowd, killed, browsers=times)
         replicas.restart(number)
     assert max(times) < MOST_S
@@ -110,8 +110,7 @@ def test_both_are_restarted_one_after_the_other(
             process.send_signal(signal.SIGTERM)
             assert process.wait(15) == 0
             replicas.restart(number)
-            before = crowd.runs()
-            until(lambda before=before: crowd.all_have_run(before))
+            until(partial(crowd.all_have_run, crowd.runs()))
         readers.desk.page.wait_for_timeout(500)
         times = readers.expect_all_back(start)
         told("both restarted", crowd, start)
