@@ -21,6 +21,7 @@ from dataclasses import replace
 from bench.report import Figure, table
 from soak.neighbors import Neighbors
 from soak.scale import SHORT, Scale
+from soak.server import Server
 
 PARTS = {
     "light": "light", "arrivals": "arrivals", "hostile": "hostile", "sigterm": "ending",
@@ -37,7 +38,8 @@ def main(arguments: Sequence[str]) -> int:
     scale = SHORT if wanted.short else replace(
         Scale(), minutes=wanted.minutes, readers=wanted.readers, sessions=wanted.sessions
     )  # fmt: skip
-    figures = [figure for part in wanted.parts or PARTS for figure in played(part, scale)]
+    parts = wanted.parts or list(PARTS)
+    figures = together(parts, scale) if wanted.short else apart(parts, scale)
     print(f"\n{table(figures)}")
     missed = [figure.name for figure in figures if figure.passed is False]
     if missed:
@@ -57,15 +59,36 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def played(part: str, scale: Scale) -> list[Figure]:
+def apart(parts: Sequence[str], scale: Scale) -> list[Figure]:
+    """Play each part on a server of its own; tell beside whom."""
+    figures: list[Figure] = []
+    for part in parts:
+        neighbors = Neighbors()
+        with Server(**scale.settings(part)) as server:
+            figures += played(part, scale, server)
+        figures.append(Figure(f"{part}: cores that others used", f"{neighbors.cores():.2f}"))
+    return figures
+
+
+def together(parts: Sequence[str], scale: Scale) -> list[Figure]:
+    """Play all on one server, with the settings of all, but for what fills or ends it."""
+    own = [part for part in parts if part == "arrivals"]
+    shared = sorted((part for part in parts if part not in own), key="sigterm".__eq__)
+    figures = apart(own, scale)
+    settings = {name: text for part in shared for name, text in scale.settings(part).items()}
+    with Server(**settings) as server:
+        figures += [figure for part in shared for figure in played(part, scale, server)]
+    return figures
+
+
+def played(part: str, scale: Scale, server: Server) -> list[Figure]:
     """Return the part's figures; a part that cannot be played is a missed one."""
-    neighbors = Neighbors()
     try:
-        found: list[Figure] = importlib.import_module(f"soak.{PARTS[part]}").figures(scale)
+        found: list[Figure] = importlib.import_module(f"soak.{PARTS[part]}").figures(scale, server)
     except Exception as error:  # noqa: BLE001 - the other parts are played all the same
         traceback.print_exc()
         return [Figure(part, f"not measured: {type(error).__name__}", passed=False)]
-    return [*found, Figure(f"{part}: cores that others used", f"{neighbors.cores():.2f}")]
+    return found
 
 
 if __name__ == "__main__":

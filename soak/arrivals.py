@@ -14,15 +14,12 @@ PATIENCE_S = 120.0
 GOT = "odds at hand", "arrival"
 
 
-def figures(scale: Scale) -> list[Figure]:
+def figures(scale: Scale, server: Server) -> list[Figure]:
     """Time those who are in, alone and while the others arrive."""
     progress(
         f"arrivals: {scale.arrivals} at {scale.arrivals_per_s} a second, {scale.places} places"
     )
-    with (
-        Server(RECALL_ODDS_MAX_SESSIONS=str(scale.places)) as server,
-        Insiders(server.address, scale.insiders) as insiders,
-    ):
+    with Insiders(server.address, scale.insiders) as insiders:
         alone = insiders.timed_for(scale.insiders_s)
         play = Play(
             server.address, (Arrival,), users=scale.arrivals, per_s=scale.arrivals_per_s,

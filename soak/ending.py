@@ -10,10 +10,10 @@ MOVES_S = 2.0
 COME_AGAIN = 1012  # the IANA registry of close codes: service restart
 
 
-def figures(scale: Scale) -> list[Figure]:
+def figures(scale: Scale, server: Server) -> list[Figure]:
     """Ask the server to end while everyone moves sliders."""
     progress(f"sigterm: {scale.live} live readers")
-    with Server() as server, Insiders(server.address, scale.live) as insiders:
+    with Insiders(server.address, scale.live) as insiders:
         insiders.timed_for(MOVES_S)
         before = len(insiders.problems)
         insiders.start()

@@ -15,8 +15,6 @@ from soak.people import Other
 from soak.scale import Scale
 from soak.server import Server, loop_delay_ms
 
-# The limits are the usual ones: it is they that are tried.
-USUAL = {"RECALL_ODDS_RATE": ""}
 TIMEOUT_S = 5.0
 HEADER_EVERY_S = 0.5
 SLOW_AT_ONCE = 20
@@ -119,18 +117,17 @@ class Hostile:
         self.did[f"socket: {line.recv(12).decode('latin-1') or 'cut off'}"] += 1
 
 
-def figures(scale: Scale) -> list[Figure]:
+def figures(scale: Scale, server: Server) -> list[Figure]:
     """Time the light page of the others, before and while hostile clients do what they do."""
     progress(f"hostile: {scale.hostile} hostile clients, {scale.others} others")
-    with Server(**USUAL) as server:
-        before = _light_pages(server, scale)
-        hostile = Hostile(server.address, scale.hostile)
-        hostile.start()
-        beside = _light_pages(server, scale)
-        numbers = server.numbers()
-        hostile.stop()
-        tracebacks = server.tracebacks()
-        log = server.log()
+    before = _light_pages(server, scale)
+    hostile = Hostile(server.address, scale.hostile)
+    hostile.start()
+    beside = _light_pages(server, scale)
+    numbers = server.numbers()
+    hostile.stop()
+    tracebacks = server.tracebacks()
+    log = server.log()
     report.tell(beside.stats)
     progress("; ".join(f"{what} {number:,}" for what, number in sorted(hostile.did.items())))
     if tracebacks:

@@ -16,12 +16,11 @@ CLIENTS = 50
 WARM_UP_PAGES = 5
 
 
-def figures(scale: Scale) -> list[Figure]:
+def figures(scale: Scale, server: Server) -> list[Figure]:
     """Measure in this process, then against a server."""
     progress("light: one page in process")
-    with Server() as server:
-        varying = _per_s(server, VaryingLinks, scale)
-        same, failed = _per_s(server, OneLink, scale)[0], varying[1]
+    varying = _per_s(server, VaryingLinks, scale)
+    same, failed = _per_s(server, OneLink, scale)[0], varying[1]
     kb = len(gzip.compress(light.page(""))) / 1000
     return [
         limits.LIGHT_MS.met_by(_page_ms(scale.pages), f"{scale.pages} scenarios"),

@@ -7,22 +7,28 @@ from soak.scale import Scale
 from soak.server import Server, loop_delay_ms
 
 COME_IN_S = 30.0
+LAST_STEP_S = 2.0
 
 
-def figures(scale: Scale) -> list[Figure]:
+def figures(scale: Scale, server: Server) -> list[Figure]:
     """Let them play; tell what each kind met."""
     progress(f"crowd: {scale.readers} readers for {scale.minutes:g} minutes")
-    with Server() as server:
-        before = server.memory_mb()
-        seconds = 60 * scale.minutes
-        come_in_s = min(COME_IN_S, seconds / 4)
-        play = Play(server.address, EVERYONE, users=scale.readers, per_s=scale.readers / come_in_s)
-        memory: list[float] = []
-        play.goes_on(seconds, lambda: memory.append(server.memory_mb()))
-        numbers = server.numbers()
-        play.stops()
-        failures = report.failures(play.stats) + server.tracebacks()
-        log = server.log()
+    before = server.memory_mb()
+    seconds = 60 * scale.minutes
+    come_in_s = min(COME_IN_S, seconds / 4)
+    play = Play(
+        server.address,
+        EVERYONE,
+        users=scale.readers,
+        per_s=scale.readers / come_in_s,
+        last_step_s=LAST_STEP_S,
+    )
+    memory: list[float] = []
+    play.goes_on(seconds, lambda: memory.append(server.memory_mb()))
+    numbers = server.numbers()
+    play.stops()
+    failures = report.failures(play.stats) + server.tracebacks()
+    log = server.log()
     report.tell(play.stats)
     if failures:
         progress(log[-3000:])

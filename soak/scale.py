@@ -43,8 +43,18 @@ class Scale:
     hostile_s: float = 30.0
     live: int = 20
 
+    def settings(self, part: str) -> dict[str, str]:
+        """Return the settings of the server that a part plays on, beside the usual ones."""
+        return {
+            "arrivals": {"RECALL_ODDS_MAX_SESSIONS": str(self.places)},
+            # The usual limits: it is they that are tried.
+            "hostile": {"RECALL_ODDS_RATE": ""},
+            # The place of whoever left is kept for a while: there must be room for those too.
+            "sessions": {"RECALL_ODDS_MAX_SESSIONS": "5000"},
+        }.get(part, {})
+
 
 SHORT = Scale(
     minutes=0.1, readers=11, arrivals=40, arrivals_per_s=20, places=5, insiders=2, insiders_s=2.0,
-    sessions=40, warm_up=10, clients_s=2.0, pages=20, hostile=4, others=4, hostile_s=3.0, live=5,
+    sessions=40, warm_up=0, clients_s=2.0, pages=20, hostile=4, others=4, hostile_s=3.0, live=5,
 )  # fmt: skip

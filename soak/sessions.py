@@ -13,26 +13,24 @@ AT_ONCE = 10
 PATIENCE_S = 3600.0
 
 
-def figures(scale: Scale) -> list[Figure]:
+def figures(scale: Scale, server: Server) -> list[Figure]:
     """Open and close; look at the memory once a second; the slope after the warm-up counts."""
     progress(f"sessions: {scale.sessions} opened and closed, {AT_ONCE} at once")
-    # The place of whoever left is kept for a while, so that there must be room for those too.
-    with Server(RECALL_ODDS_MAX_SESSIONS="5000") as server:
-        sittings = Sitting.most(scale.sessions)
-        play = Play(server.address, (sittings,), users=AT_ONCE, per_s=AT_ONCE)
-        seen: list[tuple[int, float]] = []
+    sittings = Sitting.most(scale.sessions)
+    play = Play(server.address, (sittings,), users=AT_ONCE, per_s=AT_ONCE)
+    seen = [(0, server.memory_mb())]
 
-        def look() -> None:
-            done = play.ended("session", "live")[0]
-            if not seen or done >= seen[-1][0] + scale.sessions // 50:
-                seen.append((done, server.memory_mb()))
-                progress(f"sessions: {done}, {seen[-1][1]:.0f} MB")
+    def look() -> None:
+        done = play.ended("session", "live")[0]
+        if done >= seen[-1][0] + scale.sessions // 50:
+            seen.append((done, server.memory_mb()))
+            progress(f"sessions: {done}, {seen[-1][1]:.0f} MB")
 
-        play.goes_on(PATIENCE_S, look)
-        seen.append((play.ended("session", "live")[0], server.memory_mb()))
-        play.stops()
-        failures = report.failures(play.stats) + server.tracebacks()
-        log = server.log()
+    play.goes_on(PATIENCE_S, look)
+    seen.append((play.ended("session", "live")[0], server.memory_mb()))
+    play.stops()
+    failures = report.failures(play.stats) + server.tracebacks()
+    log = server.log()
     report.tell(play.stats)
     if failures:
         progress(log[-3000:])
