@@ -12,10 +12,14 @@ VENV_IS_SOUND := test ! -e .venv/.unfinished \
 	&& $(PYTHON) -c 'import pip'
 $(shell { $(VENV_IS_SOUND); } >/dev/null 2>&1 || rm -f .venv/.made)
 
-.PHONY: run test lint bench
+.PHONY: run test lint bench soak
 
 run: .venv/.run
 	@$(PYTHON) app.py
+
+# Two processes behind nginx, as deploy/ has them: see docs/hosting.md.
+replicas: .venv/.run
+	@$(PYTHON) scripts/replicas.py
 
 test: lint
 	@$(BROWSER) && $(PYTHON) -m pytest
@@ -27,6 +31,10 @@ lint: .venv/.dev
 
 bench: .venv/.dev
 	@$(BROWSER) && $(PYTHON) -m bench
+
+# `make soak PART=arrivals`, `make soak MINUTES=30 READERS=100`; all parts take a quarter of an hour.
+soak: .venv/.dev
+	@$(PYTHON) -m soak --minutes $(or $(MINUTES),5) --readers $(or $(READERS),60) $(PART)
 
 .venv/.dev: .venv/.run requirements-dev.txt
 	@echo "Installing the development tools into .venv ..."

@@ -1,7 +1,6 @@
 """Measure, print one table, and exit with 1 where a bound is missed.
 
-``python -m bench`` runs all parts; ``python -m bench engine api desk rerun view`` those that are
-named.
+``python -m bench`` runs all parts; ``python -m bench engine rerun`` those that are named.
 """
 
 import importlib
@@ -13,7 +12,7 @@ from collections.abc import Sequence
 
 from bench import report
 
-PARTS = ("engine", "api", "desk", "rerun", "view")
+PARTS = ("engine", "api", "desk", "rerun", "workers", "view")
 
 
 def main(wanted: Sequence[str]) -> int:

@@ -1,24 +1,19 @@
 """A reader without a browser: speaks Streamlit's WebSocket protocol as its own frontend does."""
 
 import asyncio
-import random
 import time
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
+from bench.frontend import Frontend, PageError, ends
+
+__all__ = ["PageError", "Reader"]
+
 RUN_TIMEOUT_S = 60
-# A message not seen in this many runs is forgotten (global.maxCachedMessageAge).
-CACHED_RUNS = 2
-# The part of a slider's range in which it is moved: rates that a petition can have.
-MOVED_FROM, MOVED_TO = 0.15, 0.40
-
-
-class PageError(Exception):
-    """The page answered, but not with what is to be measured."""
+SHOWN = frozenset({"markdown", "heading", "html", "metric", "plotly_chart", "text"})
 
 
 class Reader:
@@ -36,14 +31,8 @@ class Reader:
 
     def __init__(self, address: str, *, slider: str, seed: int) -> None:
         self._address = address
-        self._slider = slider
-        self._random = random.Random(seed)
+        self._frontend = Frontend(address, slider=slider, seed=seed)
         self._socket: ClientConnection | None = None
-        self._query_string = ""
-        self._page_hash = ""
-        self._sliders: dict[str, Any] = {}
-        self._values: dict[str, list[float]] = {}
-        self._cached: list[set[str]] = []
 
     async def __aenter__(self) -> Self:
         self._socket = await connect(
@@ -66,105 +55,30 @@ class Reader:
 
     async def rerun(self) -> float:
         """Move the slider; return the seconds from the request to the script's end."""
-        self._values[self._moved_id()] = [self._new_value()]
+        self._frontend.move()
         start = time.perf_counter()
         await self.run()
         return time.perf_counter() - start
 
     async def shown_after_move(self) -> bytes:
         """Move the slider; return what the page then shows besides controls, for comparison."""
-        self._values[self._moved_id()] = [self._new_value()]
+        self._frontend.move()
         elements = (message.delta.new_element for message in await self.run())
-        kinds = {"markdown", "heading", "html", "metric", "plotly_chart", "text"}
         return b"".join(
             element.SerializeToString()
             for element in elements
-            if element.WhichOneof("type") in kinds
+            if element.WhichOneof("type") in SHOWN
         )
 
     async def run(self) -> list[ForwardMsg]:
         """Ask for a run; return all that came, up to the message that the script has finished."""
         assert self._socket is not None, "a reader is used with `async with`"
-        await self._socket.send(self._request())
+        await self._socket.send(self._frontend.request())
         messages: list[ForwardMsg] = []
         async with asyncio.timeout(RUN_TIMEOUT_S):
             async for frame in self._socket:
-                message = ForwardMsg.FromString(frame)
-                messages.append(message)
-                if message.WhichOneof("type") == "script_finished":
-                    # A page that calls st.rerun has another run to come, which counts as well.
-                    if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                        continue
+                messages.append(ForwardMsg.FromString(frame))
+                if ends(messages[-1]):
                     break
-        self._take_in(messages)
+        self._frontend.take_in(messages)
         return messages
-
-    def _request(self) -> bytes:
-        request = BackMsg()
-        state = request.rerun_script
-        state.query_string = self._query_string
-        state.page_script_hash = self._page_hash
-        state.cached_message_hashes.extend(set().union(*self._cached))
-        state.context_info.url = f"http://{self._address}/"
-        state.context_info.timezone = "UTC"
-        state.context_info.locale = "en-US"
-        for identifier, values in self._values.items():
-            widget = state.widget_states.widgets.add(id=identifier)
-            widget.double_array_value.data.extend(values)
-        return bytes(request.SerializeToString())
-
-    def _take_in(self, messages: list[ForwardMsg]) -> None:
-        """Do what the frontend does with a run's messages before it asks for the next one."""
-        if not messages or messages[-1].script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
-            raise PageError(f"the script at {self._address} did not finish")
-        for message in messages:
-            match message.WhichOneof("type"):
-                case "new_session":
-                    self._page_hash = message.new_session.page_script_hash
-                case "page_info_changed":
-                    self._query_string = message.page_info_changed.query_string
-                case "page_not_found":
-                    raise PageError(f"{self._address} does not know its own page")
-                case "delta":
-                    self._take_in_element(message.delta.new_element)
-        seen = {message.ref_hash or message.hash for message in messages if _is_cacheable(message)}
-        self._cached = [*self._cached, seen][-CACHED_RUNS:]
-
-    def _take_in_element(self, element: Any) -> None:
-        match element.WhichOneof("type"):
-            case "exception":
-                raise PageError(f"the page shows an error: {element.exception.message}")
-            case "slider":
-                slider = element.slider
-                self._sliders[slider.id] = slider
-                if slider.set_value:
-                    self._values[slider.id] = list(slider.value)
-                else:
-                    self._values.setdefault(slider.id, list(slider.default))
-
-    def _moved_id(self) -> str:
-        matching = [name for name in self._sliders if self._slider in _key(name)]
-        if not matching:
-            raise PageError(f"no slider whose key contains {self._slider!r} at {self._address}")
-        # "invalid" rather than "invalid_pm".
-        return min(matching, key=lambda name: len(_key(name)))
-
-    def _new_value(self) -> float:
-        identifier = self._moved_id()
-        slider = self._sliders[identifier]
-        steps = round((slider.max - slider.min) / slider.step)
-        value = self._values[identifier][0]
-        while value == self._values[identifier][0]:
-            step = self._random.randint(round(MOVED_FROM * steps), round(MOVED_TO * steps))
-            value = slider.min + step * slider.step
-        # As the browser writes it: 24.3, not 24.299999999999997.
-        return round(float(value), 9)
-
-
-def _is_cacheable(message: ForwardMsg) -> bool:
-    return message.metadata.cacheable or message.WhichOneof("type") == "ref_hash"
-
-
-def _key(identifier: str) -> str:
-    """``$$ID-<hash>-<key>`` ends with the key that the page gave."""
-    return identifier.split("-", 2)[-1]

@@ -37,8 +37,8 @@ async def _measured(pair: servers.Pair) -> list[report.Figure]:
 
 async def _latency(pair: servers.Pair) -> list[report.Figure]:
     async with (
-        _readers(pair.ours, OUR_SLIDER, 1) as [ours],
-        _readers(pair.stock, STOCK_SLIDER, 1) as [stock],
+        readers(pair.ours, OUR_SLIDER, 1) as [ours],
+        readers(pair.stock, STOCK_SLIDER, 1) as [stock],
     ):
         for reader in (ours, stock):
             await _answers_to_slider(reader)
@@ -60,17 +60,17 @@ async def _latency(pair: servers.Pair) -> list[report.Figure]:
 
 async def _throughput(pair: servers.Pair) -> list[report.Figure]:
     async with (
-        _readers(pair.ours, OUR_SLIDER, READERS) as ours,
-        _readers(pair.stock, STOCK_SLIDER, READERS) as stock,
+        readers(pair.ours, OUR_SLIDER, READERS) as ours,
+        readers(pair.stock, STOCK_SLIDER, READERS) as stock,
     ):
         # The first turn of each warms up and is not counted.
-        await _per_second(ours, 1)
-        await _per_second(stock, 1)
+        await per_second(ours, 1)
+        await per_second(stock, 1)
         ours_per_s: list[float] = []
         stock_per_s: list[float] = []
         for turn in range(THROUGHPUT_ROUNDS):
-            ours_per_s.append(await _per_second(ours, OUR_RERUNS_EACH))
-            stock_per_s.append(await _per_second(stock, STOCK_RERUNS_EACH))
+            ours_per_s.append(await per_second(ours, OUR_RERUNS_EACH))
+            stock_per_s.append(await per_second(stock, STOCK_RERUNS_EACH))
             report.progress(
                 f"reruns, {READERS} readers, {turn + 1}/{THROUGHPUT_ROUNDS}:"
                 f" {ours_per_s[-1]:.1f} a second, stock {stock_per_s[-1]:.1f}"
@@ -82,7 +82,7 @@ async def _throughput(pair: servers.Pair) -> list[report.Figure]:
 
 
 @asynccontextmanager
-async def _readers(address: str, slider: str, count: int) -> AsyncGenerator[list[Reader], None]:
+async def readers(address: str, slider: str, count: int) -> AsyncGenerator[list[Reader], None]:
     """Open sessions, one after the other: how sessions start is not what is measured here."""
     async with AsyncExitStack() as stack:
         yield [
@@ -101,7 +101,7 @@ async def _p50_ms(reader: Reader, reruns: int) -> float:
     return 1000 * median([await reader.rerun() for _ in range(reruns)])
 
 
-async def _per_second(readers: Sequence[Reader], reruns_each: int) -> float:
+async def per_second(readers: Sequence[Reader], reruns_each: int) -> float:
     """All readers move their sliders at once, each again as soon as it is answered."""
 
     async def moves(reader: Reader) -> None:

@@ -39,11 +39,12 @@ def pair() -> Generator[Pair, None, None]:
 
 
 @contextmanager
-def ours_alone() -> Generator[str, None, None]:
-    """Serve our app; no limit on how often one client may ask."""
-    port = _free_port()
+def ours_alone(*, workers: int = 1) -> Generator[str, None, None]:
+    """Serve our app, one process as the stock app is; no limit on how often one client may ask."""
+    port = free_port()
     # CI: no browser is opened.
     env = {**os.environ, "PORT": str(port), "CI": "true", "RECALL_ODDS_RATE": "0"}
+    env["RECALL_ODDS_WORKERS"] = str(workers)
     with _served([sys.executable, "app.py"], port=port, folder=REPOSITORY, env=env) as address:
         yield address
 
@@ -51,7 +52,7 @@ def ours_alone() -> Generator[str, None, None]:
 @contextmanager
 def _stock(folder: Path) -> Generator[str, None, None]:
     shutil.copy(HERE / "stock_app.py", folder / "streamlit_app.py")
-    port = _free_port()
+    port = free_port()
     # Streamlit as it comes: neither this machine's settings nor this repository's. The settings
     # given are those without which it would not start by itself, or would call outside services.
     env = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
@@ -110,7 +111,7 @@ def _is_healthy(port: int) -> bool:
         connection.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,11 +1,10 @@
 """A campaign's own check: typed in, or from a file of counts; what it is worth, what drives it.
 
 Nothing of a file outlives the session: its counts stay in the session's state, and the file itself
-is taken out of the server's memory as soon as it is read.
+is let go as soon as it is read.
 """
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analysis import own_check, wording
 from analysis.charts.own_check import reasons_chart, units_chart
@@ -14,7 +13,9 @@ from analysis.own_check import Found, OwnCheck, ReadCheck, Worth
 from analysis.scenario import Reading
 from analysis.wording import own_check as words
 from analysis.wording import own_check_drivers as driven
-from pages import address, evidence_forms, parts
+from pages import address, evidence_forms, parts, save, upload
+
+_FILE = "own_file"
 
 
 def section(reading: Reading) -> None:
@@ -43,48 +44,35 @@ def section(reading: Reading) -> None:
 
 
 def _upload() -> None:
-    """The file's place; it is empty again once a file is read."""
+    """The file's place."""
     st.markdown(t(words.FROM_FILE))
     st.markdown(t(words.FILE_WHY))
-    key = _upload_key()
-    st.file_uploader(
+    upload.chooser(
         t(words.UPLOAD),
-        type=["csv", "tsv", "txt"],
-        max_upload_size=own_check.MOST_MEGABYTES,
-        key=key,
-        on_change=_take,
-        args=(key,),
+        types=".csv,.tsv,.txt",
+        most_megabytes=own_check.MOST_MEGABYTES,
+        key=_FILE,
+        taken=take,
+        removed=_forget,
     )
-    st.download_button(
+    save.button(
         t(words.EXAMPLE),
-        own_check.example_file,
+        lambda: own_check.example_file().decode(),
         file_name=t(words.EXAMPLE_NAME),
         mime="text/csv",
         key="own_example",
-        on_click="ignore",
     )
     st.caption(t(words.PRIVACY))
 
 
-def _upload_key() -> str:
-    return f"own_file_{st.session_state.get('own_files', 0)}"
-
-
-def _take(key: str) -> None:
-    """Read the file, keep its counts, and let the file go."""
-    state = st.session_state
-    file = state.get(key)
-    if file is None:
-        return
-    state.own_check = own_check.found_in(file.getvalue())
-    state.own_files = state.get("own_files", 0) + 1
-    context = get_script_run_ctx()
-    if context is not None:
-        context.uploaded_file_mgr.remove_session_files(context.session_id)
+def take(content: bytes) -> None:
+    """Read a file and keep its counts."""
+    st.session_state.own_check = own_check.found_in(content)
 
 
 def _forget() -> None:
     st.session_state.pop("own_check", None)
+    upload.forget(_FILE)
 
 
 def _told(read: ReadCheck) -> None:

@@ -15,7 +15,7 @@ from analysis.language import LANGUAGES, capital, spoken, t, with_language
 from analysis.scenario import Reading
 from analysis.tables import TABLES, Table
 from analysis.wording import FirstView, interface
-from pages import address
+from pages import address, save
 
 DRAW_S = 0.15
 _API = "/api/v1/"
@@ -211,13 +211,12 @@ def session_chart(
             links = file_links(name, query=address.query_of(address.string()))
             if links:
                 st.markdown(links)
-            st.download_button(
+            save.button(
                 t(interface.AS_CSV),
-                (lambda: whole().csv()) if whole else chart.table.csv(),
+                (lambda: whole().csv()) if whole else chart.table.csv,
                 file_name=f"recall-odds-{name.replace('_', '-')}.csv",
                 mime="text/csv",
                 key=f"csv_{name}",
-                on_click="ignore",
             )
 
 

@@ -13,7 +13,7 @@ from analysis.scenario import Reading
 from analysis.track_record_tables import past_petitions_table
 from analysis.wording import interface
 from analysis.wording import past_list as words
-from pages import parts
+from pages import parts, save
 
 
 def section(reading: Reading) -> None:
@@ -31,13 +31,12 @@ def _filtered(whole: str) -> None:
     rows = past_list.rows_of(asked)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(words.rows_shown(len(rows), of=len(past_petitions())))
-        st.download_button(
+        save.button(
             t(interface.DOWNLOAD_ROWS),
-            past_petitions_table(asked=asked).csv(),
+            lambda: past_petitions_table(asked=asked).csv(),
             file_name="recall-odds-past-petitions.csv",
             mime="text/csv",
             key="csv_past_rows",
-            on_click="ignore",
         )
         st.markdown(f"[{t(interface.DOWNLOAD_ALL)}]({whole})")
     frame = pd.DataFrame(past_list.columns_of(rows))

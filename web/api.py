@@ -208,7 +208,7 @@ def _endpoint(respond: Respond, bench: Bench) -> Callable[[Request], Any]:
         except HTTPException:
             raise
         except Exception:
-            LOG.exception("no answer for %s?%s", request.scope["path"], query_string(request))
+            LOG.exception("no answer at %s", request.scope["path"])
             return error("the server could not work this out", status=500)
 
     return endpoint

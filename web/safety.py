@@ -46,16 +46,16 @@ PAGE_POLICY = (
     "form-action 'self'",
 )
 SCRIPTS = "'self' blob: 'wasm-unsafe-eval'"
-# What needs no script: the API, cards, the embed view.
+# What needs no script: the API, cards, the embed view, the light page, which has forms.
 PLAIN_POLICY = (
     "default-src 'none'",
     "style-src 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src data:",
     "base-uri 'none'",
-    "form-action 'none'",
+    "form-action 'self'",
 )
-PLAIN = ("/api", "/card.png", "/card.svg", "/oembed", "/print", *FRAMEABLE)
+PLAIN = ("/api", "/card.png", "/card.svg", "/light", "/oembed", "/print", *FRAMEABLE)
 STREAMLITS_OWN = ("/static/", "/_stcore/", "/media/", "/component/")
 _STRANGE = re.compile(rb"[^\x21-\x7e]")
 _SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)

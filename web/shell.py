@@ -93,7 +93,7 @@ def page(string: str, *, base: str | None = None, path: str = "/") -> bytes:
             view = wording.first_view(reading)
             preview = _preview(reading, own, base=base, path=path)
     except Exception:
-        LOG.exception("no first answer for ?%s", string)
+        LOG.exception("no first answer at %s", path)
         view, preview = _no_words(), ""
     before_head, before_root, rest = _frame()
     # A link can hold half of a surrogate pair, which UTF-8 cannot write.

@@ -4,6 +4,7 @@ The loop also carries every reader's live page, and a petition of some thirty si
 ranges takes over a second. Requests that find all threads busy wait in line.
 """
 
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -21,11 +22,27 @@ class Bench:
     ----------
     threads
         How many answers are worked out at the same time.
+    took
+        Called with the seconds that each answer took.
     """
 
-    def __init__(self, threads: int = Settings().threads) -> None:
+    def __init__(
+        self,
+        threads: int = Settings().threads,
+        *,
+        took: Callable[[float], None] = lambda _seconds: None,
+    ) -> None:
         self._places = CapacityLimiter(threads)
+        self._took = took
 
     async def do(self, work: Callable[[], T]) -> T:
         """Call ``work`` in a thread, and wait for what it returns."""
-        return await to_thread.run_sync(work, limiter=self._places)
+
+        def timed() -> T:
+            start = time.perf_counter()
+            try:
+                return work()
+            finally:
+                self._took(time.perf_counter() - start)
+
+        return await to_thread.run_sync(timed, limiter=self._places)

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from analysis import own_check, scenario
 from analysis.planning import plan_of
-from analysis.wording import desk, interface
+from analysis.wording import desk, files, interface
 from analysis.wording import own_check as check_words
 from analysis.wording import planning as words
 from analysis.wording.labels import LABELS
@@ -99,6 +99,63 @@ def test_a_file_with_names_is_refused_and_says_why(
     expect(page.get_by_text(check_words.REFUSED)).to_be_visible()
     expect(page.get_by_role("button", name=check_words.USE, exact=True)).to_have_count(0)
     expect(page.get_by_text("Jane Roe")).to_have_count(0)
+
+
+def test_a_file_is_named_dropped_taken_out_and_never_sent_when_too_large(
+    visit: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = visit("/desk")
+    chooser = page.locator(".st-key-own_file")
+    expect(chooser.get_by_role("button", name=files.CHOOSE)).to_be_visible()
+    large = tmp_path / "large.csv"
+    with large.open("wb") as file:
+        file.truncate(own_check.MOST_MEGABYTES * 1_000_000 + 1)
+    page.locator("input[type=file]").set_input_files(large)
+    expect(chooser.get_by_text("so it was not sent")).to_be_visible()
+    chooser.locator(".drop").evaluate(
+        """(at, text) => {
+          const data = new DataTransfer();
+          data.items.add(new File([text], "dropped.csv"));
+          for (const kind of ["dragover", "drop"])
+            at.dispatchEvent(new DragEvent(kind, { dataTransfer: data, cancelable: true }));
+        }""",
+        own_check.example_file().decode(),
+    )
+    expect(page.get_by_role("button", name=check_words.USE, exact=True)).to_be_visible()
+    expect(chooser.get_by_text("dropped.csv")).to_be_visible()
+    expect(chooser.get_by_text(files.READING)).to_have_count(0)
+    chooser.get_by_role("button", name=files.REMOVE).click()
+    expect(page.get_by_role("button", name=check_words.USE, exact=True)).to_have_count(0)
+    expect(chooser.get_by_text("dropped.csv")).to_be_hidden()
+
+
+def test_the_largest_file_is_read(visit: Callable[..., Page], tmp_path: Path) -> None:
+    file = tmp_path / "most.csv"
+    wide = b"#" * (own_check.MOST_MEGABYTES * 1_000_000 - 40)
+    file.write_bytes(b"checked,valid,note\n2000,1600," + wide + b"\n")
+    assert file.stat().st_size <= own_check.MOST_MEGABYTES * 1_000_000
+    page = visit("/desk")
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_role("button", name=check_words.FORGET)).to_be_visible()
+
+
+def test_what_is_saved_is_the_example_and_the_table_of_the_file(
+    visit: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = visit("/desk")
+    for _ in range(2):
+        with page.expect_download() as saved:
+            page.locator(".st-key-own_example").get_by_role("button").click()
+        assert saved.value.suggested_filename == check_words.EXAMPLE_NAME
+        assert saved.value.path().read_bytes() == own_check.example_file()
+    file = tmp_path / "check.csv"
+    file.write_bytes(own_check.example_file())
+    page.locator("input[type=file]").set_input_files(file)
+    page.locator(".st-key-open_own_units summary").click()
+    with page.expect_download() as saved:
+        page.locator(".st-key-csv_own_units").get_by_role("button").click()
+    assert saved.value.suggested_filename == "recall-odds-own-units.csv"
+    assert len(saved.value.path().read_text(encoding="utf-8").splitlines()) == 25
 
 
 @pytest.mark.parametrize("width", [360, 390])

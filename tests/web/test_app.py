@@ -10,8 +10,6 @@ from pathlib import Path
 import httpx2
 import pytest
 
-import app
-
 APP = Path(__file__).parents[2] / "app.py"
 COMMANDS = {
     "python app.py": [str(APP)],
@@ -72,14 +70,3 @@ def test_settings_are_found_from_any_folder(tmp_path: Path) -> None:
     process = start(["-c", code], tmp_path, {"PYTHONPATH": str(APP.parent)})
     printed, _ = process.communicate(timeout=60)
     assert printed == "none\n"
-
-
-@pytest.mark.parametrize("port", ["abc", "0", "65536", "-1", "80.5", "٣"])
-def test_a_bad_port_is_named(port: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PORT", port)
-    with pytest.raises(SystemExit, match=f"from 1 to 65535, not '{port}'"):
-        app.port_wanted()
-    monkeypatch.setenv("PORT", "")
-    assert app.port_wanted() == {}
-    monkeypatch.setenv("PORT", "9000")
-    assert app.port_wanted() == {"server.port": 9000}

@@ -1,0 +1,49 @@
+"""A button that saves a text as a file: made when it is asked for, written by the browser.
+
+Streamlit's own download button keeps the file in the server's process, under an address that no
+other process knows.
+"""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+_SAVE = st.components.v2.component(
+    "save_button",
+    html="""<button type="button"></button>""",
+    css="""
+button { font: inherit; color: var(--st-text-color); background: var(--st-background-color);
+  border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
+  padding: .35rem .9rem; cursor: pointer; min-height: 2.5rem; }
+button:hover, button:focus-visible { border-color: var(--st-primary-color);
+  color: var(--st-primary-color); }
+button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
+""",
+    js="""
+export default function ({ data, parentElement, setTriggerValue }) {
+  const button = parentElement.querySelector("button");
+  button.textContent = data.label;
+  button.onclick = () => { setTriggerValue("asked", crypto.randomUUID?.() ?? `${Date.now()}`); };
+  if (!data.asked || button.answered === data.asked) return;
+  button.answered = data.asked;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([data.text], { type: data.mime }));
+  link.download = data.name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+""",
+)
+
+
+def button(label: str, text: Callable[[], str], *, file_name: str, mime: str, key: str) -> None:
+    """A button; ``text`` is called only when it is pressed."""
+
+    def note() -> None:
+        st.session_state[f"{key}_asked"] = st.session_state[key]["asked"]
+
+    asked = st.session_state.pop(f"{key}_asked", None)
+    told = {"label": label, "name": file_name, "mime": mime, "asked": asked}
+    _SAVE(data=told | {"text": text() if asked else ""}, key=key, height=44, on_asked_change=note)

@@ -1,0 +1,1 @@
+"""Load and endurance: a crowd plays on a server of our own; ``python -m soak`` (``make soak``)."""

@@ -1,0 +1,283 @@
+"""Whoever opens a page gets the odds: live if there is a place, else light. Who is in stays in."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.web.loop import finished
+from web.admission import POLICY, SOCKET, TRY_AGAIN, Admission
+from web.places import KEPT_S, RESERVED_S, SESSIONS_A_CORE, Places, memory_bytes, usual_most
+from web.settings import Settings
+from web.work import Bench
+
+BROWSER = ((b"sec-fetch-dest", b"document"),)
+
+
+class Clock:
+    """Seconds that pass when the test says so."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Door:
+    """Admission in front of an app that answers "live", with its clock and its refusals."""
+
+    def __init__(self, *, most: int = 50, **settings: Any) -> None:
+        self.clock = Clock()
+        self.places = Places(most, clock=self.clock)
+        self.refused: list[str] = []
+        self.inner: Callable[..., Any] = live
+        self.admission = Admission(
+            self._inner,
+            paths=("/", "/desk"),
+            places=self.places,
+            settings=Settings(**settings),
+            bench=Bench(1),
+            refused=self.refused.append,
+        )
+
+    async def _inner(self, *asgi: Any) -> None:
+        await self.inner(*asgi)
+
+    async def ask(
+        self,
+        path: str = "/",
+        *,
+        who: str = "192.0.2.1",
+        method: str = "GET",
+        headers: Any = BROWSER,
+    ) -> tuple[int, dict[str, str], str]:
+        scope = {
+            "type": "http", "method": method, "path": path, "root_path": "",
+            "query_string": b"invalid=20", "headers": list(headers), "client": (who, 1),
+        }  # fmt: skip
+        sent: list[Any] = []
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        await self.admission(scope, silence, send)
+        found = {name.decode(): text.decode() for name, text in sent[0]["headers"]}
+        return sent[0]["status"], found, b"".join(m.get("body", b"") for m in sent[1:]).decode()
+
+    def connect(self, who: str = "192.0.2.1") -> "Connection":
+        return Connection(self, who)
+
+
+class Connection:
+    """A live session: a socket that stays open until it is closed."""
+
+    def __init__(self, door: Door, who: str) -> None:
+        self.sent: list[Any] = []
+        self._to_app: asyncio.Queue[Any] = asyncio.Queue()
+        self._to_app.put_nowait({"type": "websocket.connect"})
+        scope = {"type": "websocket", "path": SOCKET, "root_path": "", "client": (who, 1)}
+        self.task = asyncio.ensure_future(door.admission(scope, self._to_app.get, self._send))
+
+    async def _send(self, message: Any) -> None:
+        self.sent.append(message)
+
+    async def open(self, *, says: bytes | None = b"rerun") -> None:
+        if says is not None:
+            self._to_app.put_nowait({"type": "websocket.receive", "bytes": says})
+        while not self.sent and not self.task.done():
+            await asyncio.sleep(0)
+
+    async def close(self) -> None:
+        self._to_app.put_nowait({"type": "websocket.disconnect", "code": 1000})
+        await asyncio.wait([self.task])
+
+
+async def silence() -> Any:
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
+async def live(scope: Any, receive: Any, send: Any) -> None:
+    """What is behind: a page, or a session that goes on until it is closed."""
+    if scope["type"] == "http":
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"live"})
+        return
+    await receive()
+    await send({"type": "websocket.accept"})
+    while (await receive())["type"] != "websocket.disconnect":
+        pass
+
+
+async def crash(_scope: Any, receive: Any, send: Any) -> None:
+    await receive()
+    await send({"type": "websocket.accept"})
+    raise RuntimeError("of a page")
+
+
+def test_a_burst_of_a_thousand_gets_fifty_live_pages_and_the_light_page_for_the_rest() -> None:
+    door = Door(most=50)
+
+    async def arrive() -> list[tuple[int, dict[str, str], str]]:
+        return [await door.ask(who=f"198.51.100.{number % 250}") for number in range(1000)]
+
+    answers = finished(arrive())
+    assert {status for status, _, _ in answers} == {200}
+    assert [body for _, _, body in answers[:50]] == ["live"] * 50
+    assert len(door.refused) == 950
+    assert set(door.refused) == {"busy"}
+    _, headers, body = answers[-1]
+    assert "The odds of enough valid signatures are" in body
+    assert "The live version is busy" in body
+    assert 'href="./?' in body, "a link to try again"
+    assert headers["cache-control"] == "no-store"
+    assert int(headers["retry-after"]) > 0
+
+
+def test_the_light_page_speaks_of_the_same_scenario() -> None:
+    door = Door(most=1)
+
+    async def two() -> str:
+        await door.ask()
+        return (await door.ask(who="198.51.100.7"))[2]
+
+    assert "invalid rate 20% instead of" in finished(two())
+
+
+def test_a_page_that_never_connects_gives_its_place_back() -> None:
+    door = Door(most=2)
+
+    async def later() -> list[str]:
+        found = [(await door.ask(who=f"198.51.100.{number}"))[2] for number in range(2)]
+        door.clock.now = RESERVED_S
+        return [*found, (await door.ask(who="198.51.100.9"))[2]]
+
+    assert finished(later()) == ["live"] * 3
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        (),  # a crawler, or the preview of a message
+        ((b"sec-fetch-dest", b"empty"),),
+        ((b"sec-fetch-dest", b"document"), (b"sec-purpose", b"prefetch;prerender")),
+    ],
+)
+def test_what_is_not_shown_takes_no_place(headers: Any) -> None:
+    door = Door(most=1)
+
+    async def many() -> set[str]:
+        return {(await door.ask(headers=headers))[2] for _ in range(20)}
+
+    assert finished(many()) == {"live"}
+    assert door.places.reserved == 0
+
+
+def test_it_opens_again_only_when_a_tenth_is_free() -> None:
+    """Otherwise the last place would go to and fro, and the page with it."""
+    door = Door(most=20)
+
+    async def story() -> list[bool]:
+        sessions = []
+        for number in range(20):
+            await door.ask(who=f"198.51.100.{number}")
+            sessions.append(door.connect(f"198.51.100.{number}"))
+            await sessions[-1].open()
+        found = []
+        for left in range(4):
+            found.append((await door.ask(who="203.0.113.1", headers=()))[2] == "live")
+            await sessions[left].close()
+            door.clock.now += KEPT_S
+        for session in sessions[4:]:
+            await session.close()
+        return found
+
+    assert finished(story()) == [False, False, True, True]
+
+
+def test_who_is_in_stays_in() -> None:
+    """A reconnection needs no new page, and whoever loads hers anew finds her place."""
+    door = Door(most=1)
+
+    async def story() -> tuple[bool, str, str]:
+        await door.ask(who="192.0.2.1")
+        first = door.connect("192.0.2.1")
+        await first.open()
+        again = door.connect("192.0.2.1")  # before the server has seen that the first is gone
+        await again.open()
+        accepted = again.sent[0]["type"] == "websocket.accept"
+        await first.close()
+        await again.close()
+        stranger = (await door.ask(who="203.0.113.1"))[2]
+        own = (await door.ask(who="192.0.2.1"))[2]
+        return accepted, stranger, own
+
+    accepted, stranger, own = finished(story())
+    assert accepted
+    assert "busy" in stranger
+    assert own == "live"
+
+
+def test_a_crash_frees_its_place() -> None:
+    door = Door(most=1)
+    door.inner = crash
+
+    async def story() -> int:
+        broken = door.connect()
+        await broken.open()
+        await asyncio.wait([broken.task])
+        assert isinstance(broken.task.exception(), RuntimeError)
+        return door.places.live
+
+    assert finished(story()) == 0
+
+
+def test_one_client_cannot_take_every_place() -> None:
+    door = Door(most=1000, sockets_per_client=3)
+
+    async def story() -> list[str]:
+        sessions = [door.connect("192.0.2.66") for _ in range(5)]
+        for session in sessions:
+            await session.open()
+        other = door.connect("192.0.2.1")
+        await other.open()
+        found = [session.sent[0]["type"] for session in [*sessions, other]]
+        assert sessions[3].sent[0]["code"] == TRY_AGAIN
+        for session in [*sessions[:3], other]:
+            await session.close()
+        return found
+
+    accepted = ["websocket.accept"] * 3
+    assert finished(story()) == [*accepted, "websocket.close", "websocket.close", accepted[0]]
+    assert door.refused == ["sockets", "sockets"]
+
+
+def test_a_socket_on_which_nothing_is_said_is_closed() -> None:
+    door = Door(first_message_s=0.01)
+
+    async def story() -> int:
+        silent = door.connect()
+        await silent.open(says=None)
+        await asyncio.wait([silent.task], timeout=20)
+        assert silent.task.done()
+        return door.places.live
+
+    assert finished(story()) == 0
+    assert door.refused == ["silent"]
+    assert POLICY == 1008
+
+
+def test_other_addresses_are_no_pages() -> None:
+    door = Door(most=1)
+
+    async def story() -> list[str]:
+        await door.ask()
+        return [(await door.ask(path, who="203.0.113.1"))[2] for path in ("/light", "/api/v1/odds")]
+
+    assert finished(story()) == ["live", "live"]  # what is behind answers them
+
+
+def test_the_usual_number_follows_the_machine() -> None:
+    assert 10 <= usual_most() <= SESSIONS_A_CORE
+    assert memory_bytes() > 1e8

@@ -1,0 +1,221 @@
+"""All cores: one process a core on one port, and one more that watches over them.
+
+``python app.py`` becomes that watcher where there is more than one core: uvicorn's own worker
+mode, with the settings that Streamlit gives it. Each worker imports app.py and serves all of it;
+whichever takes a connection answers, and none holds anything that a reader would miss.
+"""
+
+import contextlib
+import math
+import os
+import secrets
+import socket
+import sys
+import tempfile
+import threading
+import time
+import tomllib
+import urllib.error
+import urllib.request
+import webbrowser
+from collections.abc import Mapping
+from pathlib import Path
+
+from web import settings
+from web.places import FIRST_BYTES, alive, memory_bytes
+
+ROOT = Path(__file__).resolve().parents[1]
+WORKERS = "RECALL_ODDS_WORKERS"
+SHARED = "RECALL_ODDS_SHARED_FOLDER"
+"""Set for workers by the one that starts them: how many there are, and where they share."""
+WORKER_OF = "RECALL_ODDS_WORKER_OF"
+METRICS = "PROMETHEUS_MULTIPROC_DIR"
+COOKIES = "STREAMLIT_SERVER_COOKIE_SECRET"
+USUAL_PORT = 8501
+PORTS_TRIED = 100
+MOST_USUAL, MOST = 8, 64
+READY_TIMEOUT_S = 120.0
+# Docker and Kubernetes kill after 10 and 30 seconds; a forecast takes less than these.
+GRACE_S = 8
+STARTUP_FAILURE = 3
+_CGROUP_CPU = Path("/sys/fs/cgroup/cpu.max")
+
+
+def workers(variables: Mapping[str, str]) -> int:
+    """Return how many processes are to serve: what is set, else what fits the machine.
+
+    Raises
+    ------
+    SettingError
+        If what is set is no such number.
+    """
+    text = variables.get(WORKERS, "").strip()
+    if not text:
+        by_memory = int(memory_bytes() // FIRST_BYTES)
+        usual = max(1, min(cores(), by_memory, MOST_USUAL))
+    elif text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= MOST:
+        usual = int(text)
+    else:
+        raise settings.SettingError(
+            f"{WORKERS} must be a whole number from 1 to {MOST}, not {text!r}"
+        )
+    # There a process cannot become another one, and the watcher would not be the one started.
+    return 1 if sys.platform == "win32" else usual
+
+
+def cores() -> int:
+    """Return how many cores this process may use: not those that its container may not."""
+    try:
+        found = len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS
+        found = os.cpu_count() or 1
+    try:
+        quota, period = _CGROUP_CPU.read_text(encoding="ascii").split()
+        found = min(found, math.ceil(float(quota) / float(period)))
+    except (OSError, ValueError):  # no container, or one without a limit: "max"
+        pass
+    return max(1, found)
+
+
+def worker_of(variables: Mapping[str, str]) -> int:
+    """Return how many processes share the port that this one serves."""
+    return int(variables.get(WORKER_OF, "1"))
+
+
+def shared_folder(variables: Mapping[str, str]) -> Path | None:
+    """Return where the processes of one port keep what they share; None where there is one."""
+    return Path(variables[SHARED]) if SHARED in variables else None
+
+
+def port_wanted(variables: Mapping[str, str]) -> int | None:
+    """Return the port that ``PORT`` names; None where it is not set.
+
+    Raises
+    ------
+    SettingError
+        If it is no port.
+    """
+    wanted = variables.get("PORT", "")
+    if not wanted:
+        return None
+    if not wanted.isascii() or not wanted.isdigit() or not 1 <= int(wanted) <= 65535:
+        raise settings.SettingError(f"PORT must be a whole number from 1 to 65535, not {wanted!r}")
+    return int(wanted)
+
+
+def announce(url: str) -> None:
+    """Print the address and, for a person at a display, open it."""
+    print(f"Recall Odds is at {url}", flush=True)
+    display = (
+        sys.platform in {"darwin", "win32"} or {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys()
+    )
+    if display and "CI" not in os.environ:
+        threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+
+
+def on_all_cores() -> None:
+    """Become the watcher over several workers; return where one process is enough.
+
+    Settings that cannot be used end the program here: a worker that ended over them would be
+    started again and again.
+    """
+    from web import place  # knows of scenarios, which the watcher does not need to
+
+    try:
+        count = workers(os.environ)
+        port_wanted(os.environ)
+        settings.read(os.environ)
+        place.read(os.environ)
+    except settings.SettingError as error:
+        sys.exit(str(error))
+    if count == 1:
+        return
+    # The watcher needs nothing of the dashboard, so it does not keep it in memory.
+    os.chdir(ROOT)
+    os.execv(sys.executable, [sys.executable, "-m", "web.serve"])
+
+
+def watch() -> int:
+    """Start the workers, start those anew that die, end all when asked; return the status."""
+    # Not before: the workers import this module too.
+    from uvicorn import Config
+    from uvicorn.supervisors import Multiprocess
+
+    count = workers(os.environ)
+    server = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["server"]
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="recall-odds-")))
+        listening = stack.enter_context(_listening(server["address"], port_wanted(os.environ)))
+        port = listening.getsockname()[1]
+        (folder / "metrics").mkdir()
+        os.environ |= {METRICS: str(folder / "metrics"), SHARED: str(folder), WORKER_OF: f"{count}"}
+        # What one worker has signed, the others must be able to read.
+        os.environ.setdefault(COOKIES, secrets.token_hex(32))
+        config = Config(
+            "app:app",
+            workers=count,
+            # As Streamlit has it where it serves by itself.
+            ws="websockets-sansio",
+            ws_per_message_deflate=server["enableWebsocketCompression"],
+            ws_max_size=server["maxWidgetStateSize"] * 1_000_000,
+            access_log=False,
+            log_level="warning",
+            use_colors=False,
+            timeout_graceful_shutdown=GRACE_S,
+            # A process that works out a hard answer may not hear the question in time.
+            timeout_worker_healthcheck=30,
+        )
+        supervisor = Multiprocess(config, sockets=[listening])
+        threading.Thread(
+            target=_announce_when_ready, args=(port, supervisor.should_exit), daemon=True
+        ).start()
+        supervisor.run()
+    failed = any(process.exitcode == STARTUP_FAILURE for process in supervisor.processes)
+    return STARTUP_FAILURE if failed else 0
+
+
+def _listening(address: str, port: int | None) -> socket.socket:
+    """Return the listening socket: of the port that is set, else of the next that is free."""
+    ports = range(USUAL_PORT, USUAL_PORT + PORTS_TRIED) if port is None else (port,)
+    for tried in ports:
+        listening = socket.socket()
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # Connections inherit it: see web.warm.send_at_once.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        try:
+            listening.bind((address, tried))
+            listening.listen(2048)
+        except OSError:
+            listening.close()
+            continue
+        listening.set_inheritable(True)
+        return listening
+    sys.exit(f"Port {ports[0]} is not available")
+
+
+def _announce_when_ready(port: int, ending: threading.Event) -> None:
+    deadline = time.monotonic() + READY_TIMEOUT_S
+    while not ending.is_set() and time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/ready", timeout=10) as answer:
+                if answer.status == 200:
+                    announce(f"http://localhost:{port}")
+                    return
+        except (OSError, urllib.error.URLError):
+            ending.wait(0.1)
+
+
+def forget_the_dead(variables: Mapping[str, str]) -> None:
+    """Take the numbers of workers that have died out of the metrics: nobody is live in them."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    if METRICS not in variables:
+        return
+    found = {file.stem.rpartition("_")[2] for file in Path(variables[METRICS]).glob("gauge_*.db")}
+    for pid in map(int, filter(str.isdigit, found)):
+        if not alive(pid):
+            mark_process_dead(pid)  # type: ignore[no-untyped-call]
+
+
+if __name__ == "__main__":
+    sys.exit(watch())
