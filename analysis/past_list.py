@@ -6,7 +6,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from analysis.language import pt, t
+from analysis.language import pt, t, with_language
 from analysis.past_petitions import PastPetition, past_petitions
 from analysis.past_shares import Basis, share_of
 from analysis.petitions import missing, presets
@@ -114,6 +114,13 @@ def basis_name(basis: Basis) -> str:
     }[basis]
 
 
+def _link(row: PastPetition) -> str | None:
+    """The address that opens it as a scenario, in the language of the moment."""
+    if row.preset_id not in presets():
+        return None
+    return f"/{with_language(f'?petition={row.preset_id}')}"
+
+
 def _kind(row: PastPetition) -> str:
     return {
         "recall": pt("kind", "recall"),
@@ -154,7 +161,7 @@ def _why_not_scored(row: PastPetition) -> str:
 COLUMNS: Mapping[str, Callable[[PastPetition], Any]] = MappingProxyType(
     {
         "petition": lambda row: row.title,
-        "open": lambda row: f"/?petition={row.preset_id}" if row.preset_id in presets() else None,
+        "open": _link,
         "year": lambda row: row.year,
         "kind": _kind,
         "state": lambda row: row.place,

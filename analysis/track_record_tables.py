@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from analysis import record_views as views
-from analysis.language import capital, pt, t
+from analysis.language import capital, pt, t, with_language
 from analysis.past_list import Asked, basis_name, columns_of, rows_of
 from analysis.past_reasons import INVALID
 from analysis.past_shares import past_shares, past_splits, your_split, yours
@@ -26,7 +26,7 @@ from analysis.wording.sentences import petition_name
 
 def link(preset_id: str) -> str:
     """The address that opens a petition as a scenario."""
-    return f"/?petition={preset_id}"
+    return f"/{with_language(f'?petition={preset_id}')}"
 
 
 def scores_in_words(found: ScoreSet) -> Table:
@@ -36,7 +36,9 @@ def scores_in_words(found: ScoreSet) -> Table:
             capital(words.forecaster(one.forecaster)),
             words.decimal(one.brier),
             words.decimal(one.log),
-            "" if one.crps is None else t("{n} points", n=f"{100.0 * one.crps:.1f}"),
+            ""
+            if one.crps is None
+            else t("{n} points", n=words.decimal(100.0 * one.crps, places=1)),
             f"{one.of}; CRPS {one.crps_of}",
         )
         for one in found.scores
@@ -104,7 +106,7 @@ def replay_in_words(replay: Replay) -> Table:
             ap_date(step.date),
             replay_words.odds_then(step),
             replay_words.known(replay, step),
-            f"/?{step.string.lstrip('?')}",
+            f"/{with_language(step.string or '?')}",
         )
         for step in replay.steps
     )

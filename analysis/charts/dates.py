@@ -76,5 +76,5 @@ def _by_months(first: dt.date, last: dt.date, most: int) -> list[dt.date]:
         firsts = [dt.date(month // 12, month % 12 + 1, 1) for month in months if month % step == 0]
         found = [day for day in firsts if first <= day <= last]
         if len(found) <= most:
-            break
-    return found
+            return found
+    return found[:: -(-len(found) // most)]

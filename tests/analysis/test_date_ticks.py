@@ -42,3 +42,9 @@ def test_spanish_has_its_own_months() -> None:
         months = date_ticks(FIRST, dt.date(2023, 6, 1), most=5)["ticktext"]
     assert days == ["15 de agosto", "16 de agosto", "17 de agosto"]
     assert months == ["oct.<br>2022", "ene.<br>2023", "abril"]
+
+
+@pytest.mark.parametrize("most", [4, 5])
+def test_the_longest_span_that_an_address_can_ask_for_has_no_more_ticks(most: int) -> None:
+    ticks = date_ticks(dt.date.min, dt.date.max, most=most)
+    assert 1 <= len(ticks["tickvals"]) == len(ticks["ticktext"]) <= most

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 
 from analysis.chart_files import NOT_IN_AN_ADDRESS, charts, note_of, picture
 from analysis.charts import Chart
+from analysis.charts.cushion import MINE
 from analysis.charts.drawing import WIDE, Note, draw_png, draw_svg
 from analysis.charts.drawn_axes import plain
+from analysis.charts.figure import ENOUGH
 from analysis.charts.own_check import reasons_chart, units_chart
 from analysis.language import speaking
 from analysis.own_check import example_file, found_in, reasons_found
@@ -200,9 +202,13 @@ def test_ticks_of_two_lines_stand_above_the_source() -> None:
     assert heights[0] - heights[1] >= 2 * 10
 
 
-def test_few_colors_keep_a_white_ground() -> None:
+def test_few_colors_are_those_of_the_chart() -> None:
+    """The map has thousands of shades; one small mark in it is the reader's own."""
     chart = charts()["heat_map"](read(""), ())
     assert chart is not None
     drawn = Image.open(io.BytesIO(draw_png(chart, NOTE)))
     assert drawn.mode == "P"
-    assert drawn.convert("RGB").getpixel((2, 2)) == (255, 255, 255)
+    shown = {color: number for number, color in drawn.convert("RGB").getcolors(1 << 20) or ()}
+    assert shown[255, 255, 255] > 10_000
+    assert shown[ImageColor.getrgb(MINE)] > 100
+    assert shown[ImageColor.getrgb(ENOUGH)] > 100

@@ -19,7 +19,7 @@ from analysis.wording.reproduce import PLACES, reproduction, sentence
 ROOT = Path(__file__).parents[2]
 BASE = "https://odds.example.org/here"
 # At most 80 letters: what shells, Python, curl and HTML would take for their own.
-HOSTILE = "';$(touch /tmp/x)`id`\"\\ #{a,b}[1-3]!%s {0} <b>&\N{GRINNING FACE}é"
+HOSTILE = "';$(touch x)`id`\"\\ #{a,b}[1-3]!%s {0} <b>&\N{GRINNING FACE}é"
 CUSTOM = {"petition": "custom", "raw": "60000", "required": "45000", "name": HOSTILE}
 STRINGS = ("", "model=2026-11&invalid=8", "as_of=outcome", urlencode(CUSTOM))
 

@@ -17,7 +17,7 @@ from analysis.answer import answer
 from analysis.scenario import full_link, read
 from analysis.wording.reproduce import reproduction
 
-HOSTILE = "';$(touch /tmp/x)`id`\"\\ #{a,b}[1-3]!%s <b>&\N{GRINNING FACE}é"
+HOSTILE = "';$(touch x)`id`\"\\ #{a,b}[1-3]!%s <b>&\N{GRINNING FACE}é"
 CUSTOM = {"petition": "custom", "raw": "60000", "required": "45000", "name": HOSTILE}
 
 

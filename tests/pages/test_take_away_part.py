@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from analysis.scenario import full_link, read
 from analysis.table import Table
 from analysis.wording import interface
 from analysis.wording.reproduce import reproduction
-from pages import parts
+from pages import parts, take_away_part
 
 
 def run(script: Callable[..., Any], *args: str) -> AppTest:
@@ -64,6 +65,24 @@ def test_without_a_scenario_there_is_no_panel() -> None:
     page = run(panel, "petition=custom", "en")
     assert not page.code
     assert not page.expander
+
+
+@pytest.mark.parametrize(("url", "root"), [
+    ("https://odds.example.org/", "https://odds.example.org"),
+    ("https://odds.example.org/desk?invalid=8", "https://odds.example.org"),
+    ("https://example.org/odds/track-record", "https://example.org/odds"),
+    ("https://example.org/odds/", "https://example.org/odds"),
+    (None, ""),
+])  # fmt: skip
+def test_the_address_of_the_server_is_that_above_the_page(
+    url: str | None, root: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [SimpleNamespace(url_path=path) for path in ("", "desk", "track-record")]
+    found = SimpleNamespace(
+        context=SimpleNamespace(url=url), session_state=SimpleNamespace(pages=pages)
+    )
+    monkeypatch.setattr(take_away_part, "st", found)
+    assert take_away_part.root() == root
 
 
 def test_a_chart_s_numbers_lead_to_its_files() -> None:
