@@ -6,9 +6,12 @@ the work. uvicorn does the serving; only the taking of connections is different.
 """
 
 import asyncio
+import multiprocessing
 import os
+import signal
 import socket
 import sqlite3
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -116,9 +119,22 @@ class FairProcess(Process):
         self._folder = self.folder
         super().__init__(config, sockets)
 
+    def target(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serve, in the worker itself."""
+        threading.Thread(target=_end_with_the_watcher, daemon=True).start()
+        super().target(sockets)
+
     @property
     def server(self) -> Server:
         """Make the server in the worker itself."""
         if self._server is None:
             self._server = FairServer(self.config, folder=self._folder)
         return self._server
+
+
+def _end_with_the_watcher() -> None:
+    """End as if asked to once the watcher is gone: nobody else would, and the port stays taken."""
+    watcher = multiprocessing.parent_process()
+    if watcher is not None:
+        watcher.join()
+        os.kill(os.getpid(), signal.SIGTERM)

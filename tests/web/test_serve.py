@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -105,8 +106,11 @@ def served(workers: int) -> Iterator[tuple[subprocess.Popen[str], int]]:
             printed += line
         yield process, port
     finally:
-        process.kill()
-        process.wait()
+        process.terminate()
+        try:
+            process.wait(30)
+        finally:
+            process.kill()
 
 
 def workers_of(pid: int) -> set[int]:
@@ -155,6 +159,30 @@ def test_readers_are_spread_over_the_processes() -> None:
         found = asyncio.run(arrive())
     assert found.keys() == workers
     assert min(found.values()) >= 5
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the process table of Linux")
+def test_workers_do_not_outlive_whoever_watches_over_them() -> None:
+    with served(2) as (process, port):
+        workers = workers_of(process.pid)
+        process.kill()
+        process.wait()
+        deadline = time.monotonic() + 30
+        while any(alive(worker) for worker in workers):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", port))
+
+
+def alive(pid: int) -> bool:
+    """Whether it runs: what init has not taken away yet does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
 
 
 def test_a_port_that_is_taken_is_named() -> None:
