@@ -27,7 +27,7 @@ def test_it_serves_puts_back_who_dies_and_ends_on_ctrl_c() -> None:
     try:
         assert process.stdout.readline() == f"Recall Odds is at http://localhost:{port}\n"
         assert is_ready(port)
-        first, second = re.findall(r"\d+", process.stdout.readline().partition(". Log")[0])
+        first = re.findall(r"\d+", process.stdout.readline())[0]
         os.kill(int(first), signal.SIGKILL)
         assert process.stdout.readline().startswith(f"Process {first} has ended")
         assert is_ready(port), "the other one answers"
