@@ -133,7 +133,7 @@ class Replicas:
         proxy = self._folder / "proxy"
         proxy.mkdir()
         shutil.copy(self._proxy_file, proxy / "nginx.conf")
-        lines = (f"server 127.0.0.1:{port} max_fails=1 fail_timeout=5s;\n" for port in self.ports)
+        lines = (f"server 127.0.0.1:{port} max_fails=1 fail_timeout=1s;\n" for port in self.ports)
         (proxy / "replicas.conf").write_text("".join(lines), encoding="ascii")
         (proxy / "listen.conf").write_text(f"listen {self._port};\n", encoding="ascii")
         self._proxy = subprocess.Popen(

@@ -139,7 +139,9 @@ def watch() -> int:
     """Start the workers, start those anew that die, end all when asked; return the status."""
     # Not before: the workers import this module too.
     from uvicorn import Config
-    from uvicorn.supervisors import Multiprocess
+    from uvicorn.supervisors import multiprocess
+
+    from web.fair import FairProcess
 
     count = workers(os.environ)
     server = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["server"]
@@ -165,7 +167,10 @@ def watch() -> int:
             # A process that works out a hard answer may not hear the question in time.
             timeout_worker_healthcheck=30,
         )
-        supervisor = Multiprocess(config, sockets=[listening])
+        FairProcess.folder = folder
+        # uvicorn has no setting for what a worker is.
+        multiprocess.Process = FairProcess  # type: ignore[misc]
+        supervisor = multiprocess.Multiprocess(config, sockets=[listening])
         threading.Thread(
             target=_announce_when_ready, args=(port, supervisor.should_exit), daemon=True
         ).start()

@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Self
 from urllib.parse import parse_qs
+from urllib.request import Request, urlopen
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
@@ -76,6 +77,7 @@ class Crowd:
         cookie = f"recall_odds_replica={secrets.token_hex(16)}"
         while not self._ending.is_set():
             try:
+                await asyncio.to_thread(_ask_for_health, self._address, cookie)
                 async with connect(
                     f"ws://{self._address}/_stcore/stream",
                     subprotocols=["streamlit"],  # type: ignore[list-item]
@@ -106,3 +108,10 @@ async def _run(socket: ClientConnection, frontend: Frontend) -> None:
         while not messages or not ends(messages[-1]):
             messages.append(ForwardMsg.FromString(await socket.recv()))
     frontend.take_in(messages)
+
+
+def _ask_for_health(address: str, cookie: str) -> None:
+    """As Streamlit's frontend does before it opens a socket; an answer of 5xx is an error."""
+    asked = Request(f"http://{address}/_stcore/health", headers={"Cookie": cookie})
+    with urlopen(asked, timeout=10) as answer:
+        answer.read()

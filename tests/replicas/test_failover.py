@@ -23,7 +23,7 @@ STRINGS = (
 CROWD = 17
 LIVE = "recall_odds_live_sessions"
 # How long it takes is printed; that it ends is what is asserted.
-MOST_S = 45.0
+MOST_S = 20.0
 
 
 class Readers:
@@ -59,18 +59,19 @@ class Readers:
         return [seconds for seconds in times if seconds is not None]
 
 
-def told(what: str, crowd: Crowd, since: float, *, browsers: Sequence[float] = ()) -> None:
-    """Print how long readers were away: from the loss to the first whole answer."""
+def told(what: str, crowd: Crowd, since: float, *, browsers: Sequence[float] = ()) -> list[float]:
+    """Print, and return, how long readers were away: from the loss to the first whole answer."""
     away = [
         back - lost
         for reader in crowd.readers
         for lost, back in zip(reader.lost, reader.back, strict=False)
         if lost >= since
     ]
-    print(f"\n{what}: {len(away)} of {CROWD} connections lost and back", end=" ")
+    print(f"\n{what}: {len(away)} connections lost and back", end=" ")
     print(f"after {min(away):.2f} to {max(away):.2f} s" if away else "")
     if browsers:
         print(f"browsers whole within {', '.join(f'{one:.2f}' for one in sorted(browsers))} s")
+    return away
 
 
 def test_a_replica_is_killed_under_twenty_readers(
@@ -91,10 +92,10 @@ def test_a_replica_is_killed_under_twenty_readers(
         times = readers.expect_all_back(killed)
         assert times, "a browser was on the one that was killed"
         until(partial(crowd.all_have_run, crowd.runs()))
-        told("killed", crowd, killed, browsers=times)
+        away = told("killed", crowd, killed, browsers=times)
         replicas.restart(number)
-    assert max(times) < MOST_S
-    assert any(reader.lost for reader in crowd.readers)
+    assert max((*times, *away)) < MOST_S
+    assert away, "so were some of the others"
     assert [reader.wrong for reader in crowd.readers] == [[]] * CROWD
 
 
@@ -113,6 +114,7 @@ def test_both_are_restarted_one_after_the_other(
             until(partial(crowd.all_have_run, crowd.runs()))
         readers.desk.page.wait_for_timeout(500)
         times = readers.expect_all_back(start)
-        told("both restarted", crowd, start)
+        away = told("both restarted", crowd, start)
     assert times, "each browser was on one of them"
+    assert max(away) < MOST_S
     assert [reader.wrong for reader in crowd.readers] == [[]] * CROWD

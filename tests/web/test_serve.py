@@ -1,17 +1,21 @@
 """All cores: several processes on one port, and nothing that a reader would notice of it."""
 
+import asyncio
 import os
 import signal
+import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, closing, contextmanager
 from pathlib import Path
 
 import httpx2
 import pytest
 
+from bench.reader import Reader
 from tests.browser.conftest import free_port
 from web import serve
 from web.places import FIRST_BYTES, Places
@@ -102,8 +106,11 @@ def served(workers: int) -> Iterator[tuple[subprocess.Popen[str], int]]:
             printed += line
         yield process, port
     finally:
-        process.kill()
-        process.wait()
+        process.terminate()
+        try:
+            process.wait(30)
+        finally:
+            process.kill()
 
 
 def workers_of(pid: int) -> set[int]:
@@ -130,6 +137,52 @@ def test_one_that_dies_is_started_again_and_all_end_as_asked() -> None:
         assert process.returncode == 0
         assert "Recall Odds is at" not in rest, "the address is printed once"
         assert "Traceback" not in rest
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the process table of Linux")
+def test_readers_are_spread_over_the_processes() -> None:
+    """A session stays where it began, so twenty in one process would leave the other idle."""
+    with served(2) as (process, port):
+        workers = workers_of(process.pid)
+        environment = Path(f"/proc/{min(workers)}/environ").read_bytes().decode().split("\0")
+        shared = serve.shared_folder(dict(line.split("=", 1) for line in environment if line))
+        assert shared is not None
+
+        async def arrive() -> dict[int, int]:
+            async with AsyncExitStack() as stack:
+                for seed in range(12):
+                    reader = Reader(f"127.0.0.1:{port}", slider="invalid", seed=seed)
+                    await stack.enter_async_context(reader)
+                with closing(sqlite3.connect(shared / "places.db")) as places:
+                    return dict(places.execute("SELECT worker, count(*) FROM live GROUP BY worker"))
+
+        found = asyncio.run(arrive())
+    assert found.keys() == workers
+    assert min(found.values()) >= 5
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the process table of Linux")
+def test_workers_do_not_outlive_whoever_watches_over_them() -> None:
+    with served(2) as (process, port):
+        workers = workers_of(process.pid)
+        process.kill()
+        process.wait()
+        deadline = time.monotonic() + 30
+        while any(alive(worker) for worker in workers):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", port))
+
+
+def alive(pid: int) -> bool:
+    """Whether it runs: what init has not taken away yet does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
 
 
 def test_a_port_that_is_taken_is_named() -> None:
