@@ -200,13 +200,12 @@ def _catalogue(language: str) -> Catalogue:
     if language == ENGLISH:
         return MappingProxyType({})
     found: dict[Any, Any] = {}
-    for path in sorted(LOCALE.glob(f"{language}*.po")):
-        with path.open("rb") as file:
-            for message in read_po(file, locale=language, abort_invalid=True):
-                if not message.id or message.fuzzy:
-                    continue
-                key = message.id if isinstance(message.id, str) else tuple(message.id)
-                if message.context:
-                    key = f"{message.context}{_CONTEXT_MARK}{key}"
-                found[key] = message.string
+    with (LOCALE / f"{language}.po").open("rb") as file:
+        for message in read_po(file, locale=language, abort_invalid=True):
+            if not message.id or message.fuzzy:
+                continue
+            key = message.id if isinstance(message.id, str) else tuple(message.id)
+            if message.context:
+                key = f"{message.context}{_CONTEXT_MARK}{key}"
+            found[key] = message.string
     return MappingProxyType(found)

@@ -13,7 +13,7 @@ from analysis.wording import interface
 from analysis.wording import prior as prior_words
 from analysis.wording.sensitivity import effects_sentence
 from analysis.wording.verification import stage_sentences
-from pages import controls, custom, parts, quote_part, versions_part
+from pages import controls, custom, parts, quote_part, take_away_part, versions_part
 
 reading = versions_part.read()
 asked, result, view, links = custom.opening(reading)
@@ -75,6 +75,7 @@ with happened:
     if outcome:
         st.markdown(wording.paragraphs(t(interface.HAPPENED), outcome))
     quote_part.section(reading, result)
+    take_away_part.section(reading)
     own = st.expander(t(interface.CUSTOM_TITLE), key="open_custom", on_change="rerun")
     if own.open:
         with own:

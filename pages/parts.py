@@ -110,7 +110,7 @@ def headline(view: FirstView, bar: DeltaGenerator) -> None:
 
 def navigation_bar() -> DeltaGenerator:
     """The place of the links to the pages, at the top whenever they are put in."""
-    return st.container(horizontal=True, gap="medium")
+    return st.container(horizontal=True, gap="medium", vertical_alignment="center")
 
 
 def navigation(bar: DeltaGenerator) -> None:
