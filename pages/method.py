@@ -9,7 +9,7 @@ from analysis.language import t, with_language
 from analysis.scenario import full_link
 from analysis.tables import constants_table, petitions_table
 from analysis.track_record.built import track_record
-from analysis.track_record_tables import candidates_in_words
+from analysis.track_record_in_words import candidates_in_words
 from analysis.wording import corrections as correction_words
 from analysis.wording import interface, method
 from analysis.wording import prior_choice as choice_words

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis import record_views as views
-from analysis import track_record_tables as tables
+from analysis import track_record_in_words as tables
 from analysis import wording
 from analysis.charts.cushion import cushion_chart
 from analysis.charts.reasons import reasons_chart

@@ -78,6 +78,7 @@ FLOORS: tuple[frozenset[str], ...] = (
             "summary",
             "tables",
             "take_away",
+            "track_record_in_words",
             "track_record_tables",
             "wording",
         }

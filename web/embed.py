@@ -3,9 +3,7 @@
 No script, no WebSocket, nothing fetched. Light and dark as the reader's system wishes.
 """
 
-from functools import cache
 from html import escape
-from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,13 +20,12 @@ from analysis.wording import card as words
 from analysis.wording import interface
 from web import place, query_string
 from web.etag import tagged
-from web.theme import variables
+from web.theme import plain_style
 from web.work import Bench
 
 EMBED = "/embed"
 FRAMEABLE = (EMBED,)
 """What other sites may show in a frame."""
-STYLE_FILE = Path(__file__).with_name("embed.css")
 # Units of the drawing: pixels on a phone, so that letters can be read there.
 WIDE, HIGH, LETTERS = 320, 180, 14
 
@@ -64,7 +61,8 @@ def page(string: str) -> bytes:
         f"{escape(view.title)}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="robots" content="noindex">'
-        f"<style>{_style()}</style></head><body><main>{''.join(paragraphs)}</main></body></html>"
+        f"<style>{plain_style('embed.css')}</style></head>"
+        f"<body><main>{''.join(paragraphs)}</main></body></html>"
     )
     # A link can hold half of a surrogate pair, which UTF-8 cannot write.
     return html.encode("utf-8", "replace")
@@ -89,8 +87,3 @@ def _source(reading: Reading, string: str) -> str:
         f'<p class="source">{escape(words.source_sentence(reading))} '
         f'<a href="{target}" target="_blank" rel="noopener">{escape(t(words.OPEN_PAGE))}</a></p>'
     )
-
-
-@cache
-def _style() -> str:
-    return variables() + STYLE_FILE.read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from web.assets import BROTLI_QUALITY, GZIP_LEVEL, preferred_encoding
 CACHE_CONTROL = "public, max-age=300"
 # Below this, compressing saves nothing worth the work.
 SMALLEST_BYTES = 500
-COMPRESSED = frozenset({"image/png"})
+COMPRESSED = frozenset({"application/zip", "image/png"})
 
 
 def tagged(

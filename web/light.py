@@ -6,9 +6,7 @@ page; its inputs are a form that answers by GET.
 """
 
 from collections.abc import Iterator
-from functools import cache
 from html import escape
-from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
@@ -31,10 +29,9 @@ from web import light_forms, query_string
 from web.etag import tagged
 from web.light_forms import LIGHT
 from web.place import own_string
-from web.theme import variables
+from web.theme import plain_style
 from web.work import Bench
 
-STYLE_FILE = Path(__file__).with_name("light.css")
 # Units of the drawing, about those of the screen: letters stay readable on a phone.
 WIDE, HIGH, LETTERS = 480, 250, 15
 
@@ -75,7 +72,8 @@ def page(string: str, *, busy: str = "") -> bytes:
         f"<title>{escape(view.title)}</title>"
         f'<meta name="description" content="{escape(view.description)}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{_style()}</style></head><body><main>{''.join(parts)}</main></body></html>"
+        f"<style>{plain_style('light.css')}</style></head>"
+        f"<body><main>{''.join(parts)}</main></body></html>"
     )
     # A link can hold half of a surrogate pair, which UTF-8 cannot write.
     return html.encode("utf-8", "replace")
@@ -181,8 +179,3 @@ def _link(target: str, name: str) -> str:
 
 def _text(tag: str, name: str, text: str) -> str:
     return f'<{tag} class="{name}">{escape(text)}</{tag}>' if text else ""
-
-
-@cache
-def _style() -> str:
-    return variables() + STYLE_FILE.read_text(encoding="utf-8")

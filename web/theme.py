@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+HERE = Path(__file__).parent
 THEME_FILE = Path(__file__).parents[1] / ".streamlit" / "config.toml"
 # Custom property of the style sheets: key of [theme.light] and [theme.dark].
 COLOURS = {
@@ -22,6 +23,19 @@ def theme() -> dict[str, Any]:
     settings = tomllib.loads(THEME_FILE.read_text(encoding="utf-8"))
     found: dict[str, Any] = settings["theme"]
     return found
+
+
+@cache
+def plain_style(name: str) -> str:
+    """Return the style of a page that is sent without Streamlit: what all have, then its own.
+
+    Parameters
+    ----------
+    name
+        A style sheet beside this file.
+    """
+    sheets = ((HERE / sheet).read_text(encoding="utf-8") for sheet in ("plain.css", name))
+    return variables() + "".join(sheets)
 
 
 def variables() -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from analysis import past_list, record_views
-from analysis import track_record_tables as tables
+from analysis import track_record_in_words as tables
 from analysis.charts.reliability import reliability_chart
 from analysis.charts.replay import replay_chart
 from analysis.data_messages import data_messages
