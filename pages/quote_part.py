@@ -78,7 +78,7 @@ def _embed(reading: Reading, result: Forecast, code: str) -> None:
         link = with_language(scenario.full_link(reading))
     frame = embed_code(f"{_root()}{EMBED}{link}", title=title)
     st.markdown(t(words.EMBED_HELP))
-    st.code(frame, language="html", wrap_lines=True)
+    st.code(frame, language=None, wrap_lines=True)
     item = {"label": t(words.COPY_EMBED), "text": frame, "copied": t(words.COPIED_EMBED)}
     _COPY(data={"items": [item]}, key="copy_embed", height="content")
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 _SAVE = st.components.v2.component(
     "save_button",
-    html="""<button type="button"></button>""",
+    html="""<button type="button" hidden></button>""",
     css="""
 button { font: inherit; color: var(--st-text-color); background: var(--st-background-color);
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
@@ -23,6 +23,7 @@ button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offse
 export default function ({ data, parentElement, setTriggerValue }) {
   const button = parentElement.querySelector("button");
   button.textContent = data.label;
+  button.hidden = false;
   button.onclick = () => { setTriggerValue("asked", crypto.randomUUID?.() ?? `${Date.now()}`); };
   if (!data.asked || button.answered === data.asked) return;
   button.answered = data.asked;

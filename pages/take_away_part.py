@@ -45,14 +45,15 @@ def _reproduce(reading: Reading) -> None:
     """The number by other means. A name that anyone gave stays text in each of them."""
     found = reproduce.reproduction(reading, base=root())
     st.markdown(f"**{t(reproduce.HEADING)}**  \n{reproduce.sentence(reading, found)}")
-    for title, text, language in (
-        (reproduce.LINK, found.link, None),
-        (reproduce.CURL, found.curl, "bash"),
-        (reproduce.PYTHON, found.python, "python"),
-        (reproduce.COMMAND, found.command, "bash"),
+    for title, text in (
+        (reproduce.LINK, found.link),
+        (reproduce.CURL, found.curl),
+        (reproduce.PYTHON, found.python),
+        (reproduce.COMMAND, found.command),
     ):
         st.caption(t(title))
-        st.code(text, language=language, wrap_lines=True)
+        # Not colored: the colors of code are too faint to read on either ground.
+        st.code(text, language=None, wrap_lines=True)
 
 
 def root() -> str:

@@ -21,7 +21,7 @@ _CHOOSER = st.components.v2.component(
     html="""
 <p class="label" id="label"></p>
 <div class="drop">
-  <button type="button" aria-describedby="label"></button>
+  <button type="button" aria-describedby="label" hidden></button>
   <span class="hint"></span>
   <input type="file" tabindex="-1" hidden>
 </div>
@@ -96,6 +96,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   at(".hint").textContent = data.words.or_drop;
   at(".remove").ariaLabel = data.words.remove;
   button.textContent = data.words.choose;
+  button.hidden = false;
   input.accept = data.types;
   button.onclick = () => input.click();
   input.onchange = () => { take(input.files[0]); input.value = ""; };

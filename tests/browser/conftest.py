@@ -29,25 +29,13 @@ from playwright.sync_api import (
     Page,
     Request,
     WebError,
-    expect,
-    sync_playwright,
 )
 
-from scripts.browser import chromium
+from tests.in_chromium import WAIT_TIMEOUT_MS
 
 ROOT = Path(__file__).parents[2]
 START_TIMEOUT_S = 90
 STOP_TIMEOUT_S = 15
-WAIT_TIMEOUT_MS = 20_000
-CHROMIUM_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 # A connected page that has not begun to run its script is "notRunning" too, but still empty.
 SCRIPT_HAS_RUN = (
     "[data-test-connection-state='CONNECTED'][data-test-script-state='notRunning']"
@@ -130,17 +118,6 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 @pytest.fixture(scope="session")
 def base_url(server: Server) -> str:
     return server.url
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=WAIT_TIMEOUT_MS)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=list(CHROMIUM_ARGUMENTS)
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -8,30 +8,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocket
 
-from scripts.browser import chromium
 from scripts.replicas import PROXY_FILE, Replicas, free_ports
 from tests.browser.conftest import (
-    CHROMIUM_ARGUMENTS,
     SCRIPT_HAS_RUN,
-    WAIT_TIMEOUT_MS,
     watch_over,
 )
+from tests.in_chromium import WAIT_TIMEOUT_MS
 
 STICKY = re.compile(r"^\s*hash .*;\n", re.MULTILINE)
 SETTINGS = {"RECALL_ODDS_RATE": "0", "RECALL_ODDS_LOG": "text"}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    expect.set_options(timeout=WAIT_TIMEOUT_MS)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=list(CHROMIUM_ARGUMENTS)
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

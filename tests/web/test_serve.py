@@ -1,6 +1,5 @@
 """All cores: several processes on one port, and nothing that a reader would notice of it."""
 
-import asyncio
 import os
 import signal
 import socket
@@ -17,6 +16,7 @@ import pytest
 
 from bench.reader import Reader
 from tests.browser.conftest import free_port
+from tests.web.loop import finished
 from web import serve
 from web.places import FIRST_BYTES, Places
 from web.settings import SettingError
@@ -156,7 +156,7 @@ def test_readers_are_spread_over_the_processes() -> None:
                 with closing(sqlite3.connect(shared / "places.db")) as places:
                     return dict(places.execute("SELECT worker, count(*) FROM live GROUP BY worker"))
 
-        found = asyncio.run(arrive())
+        found = finished(arrive())
     assert found.keys() == workers
     assert min(found.values()) >= 5
 
