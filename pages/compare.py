@@ -10,7 +10,7 @@ from analysis.language import t
 from analysis.wording import bridge as bridge_words
 from analysis.wording import compare as words
 from analysis.wording import interface
-from pages import address, compare_parts, parts
+from pages import address, compare_parts, copying, parts
 
 own = address.reading()
 shown = comparison(address.beside(), own)
@@ -59,6 +59,8 @@ with told:
             t(interface.PRINT), wording.as_markdown(sentence), f":small[{t(words.LINK_HELP)}]"
         )
     )
-    parts.copy_buttons(quote=sentence, link=link(shown, address.string()))
+    copying.buttons(
+        [copying.sentence(sentence), copying.link(link(shown, address.string()))], key="copy"
+    )
 
 st.caption(wording.footer(own))

@@ -1,4 +1,4 @@
-"""Parts that several pages lay out alike: the head of a page, charts, tables, copying."""
+"""Parts that several pages lay out alike: the head of a page, charts, tables."""
 
 import time
 from collections.abc import Callable
@@ -30,63 +30,6 @@ _TABLE_STYLE = """<style>
 .numbers.roomy .l { min-width: 15rem; }
 .numbers td.n { text-align: end; font-variant-numeric: tabular-nums; }
 </style>"""
-
-_COPY = st.components.v2.component(
-    "copy_buttons",
-    html="""<div class="row"></div><span role="status"></span>""",
-    css="""
-.row { display: flex; flex-wrap: wrap; gap: .75rem; }
-button { font: inherit; color: var(--st-text-color); background: var(--st-background-color);
-  border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
-  padding: .35rem .9rem; cursor: pointer; min-height: 2.5rem; }
-button:hover, button:focus-visible { border-color: var(--st-primary-color);
-  color: var(--st-primary-color); }
-button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
-""",
-    js="""
-export default function ({ data, parentElement }) {
-  const row = parentElement.querySelector(".row");
-  const status = parentElement.querySelector("[role=status]");
-  status.textContent = "";
-  data.items.forEach((item, place) => {
-    const button = row.children[place] ?? row.appendChild(document.createElement("button"));
-    button.type = "button";
-    button.textContent = item.label;
-    button.onclick = async () => {
-      const text = item.link ? location.origin + location.pathname + item.text : item.text;
-      try {
-        await navigator.clipboard.writeText(text);
-      } catch {
-        const area = document.createElement("textarea");
-        area.value = text;
-        document.body.append(area);
-        area.select();
-        document.execCommand("copy");
-        area.remove();
-        button.focus();
-      }
-      status.textContent = item.copied;
-      clearTimeout(row.shown);
-      row.shown = setTimeout(() => { status.textContent = ""; }, 4000);
-    };
-  });
-}
-""",
-)
-
-
-def copy_buttons(*, quote: str, link: str) -> None:
-    """Buttons that copy a sentence, and the page's address with a query."""
-    items = [
-        {"label": t(interface.COPY_QUOTE), "text": quote, "copied": t(interface.COPIED_QUOTE)},
-        {
-            "label": t(interface.COPY_LINK),
-            "text": link,
-            "copied": t(interface.COPIED_LINK),
-            "link": True,
-        },
-    ]
-    _COPY(data={"items": items}, key="copy", height=76)
 
 
 def draw_what_is_sent() -> None:

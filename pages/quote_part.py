@@ -10,7 +10,7 @@ from analysis.wording import interface
 from analysis.wording import quote_buttons as words
 from analysis.wording.card import embed_code
 from analysis.wording.quote_desk import LENGTHS, Length, Quotable, quotable
-from pages.parts import _COPY
+from pages import copying
 
 EMBED = "/embed"
 """Where the server gives the frame, from the root of the pages on."""
@@ -59,17 +59,12 @@ def _choices() -> tuple[Length, str]:
 
 
 def _copying(reading: Reading, found: Quotable, length: Length) -> None:
-    items = [
+    items: list[copying.Item] = [
         {"label": t(words.COPY[length]), "text": found.text, "copied": t(words.COPIED[length])},
-        {
-            "label": t(interface.COPY_LINK),
-            "text": with_language(scenario.full_link(reading)),
-            "copied": t(interface.COPIED_LINK),
-            "link": True,
-        },
+        copying.link(with_language(scenario.full_link(reading))),
         {"label": t(words.COPY_WHOLE), "text": found.whole, "copied": t(words.COPIED_WHOLE)},
     ]
-    _COPY(data={"items": items}, key="copy", height="content")
+    copying.buttons(items, key="copy")
 
 
 def _embed(reading: Reading, result: Forecast, code: str) -> None:
@@ -79,8 +74,10 @@ def _embed(reading: Reading, result: Forecast, code: str) -> None:
     frame = embed_code(f"{_root()}{EMBED}{link}", title=title)
     st.markdown(t(words.EMBED_HELP))
     st.code(frame, language=None, wrap_lines=True)
-    item = {"label": t(words.COPY_EMBED), "text": frame, "copied": t(words.COPIED_EMBED)}
-    _COPY(data={"items": [item]}, key="copy_embed", height="content")
+    copying.buttons(
+        [{"label": t(words.COPY_EMBED), "text": frame, "copied": t(words.COPIED_EMBED)}],
+        key="copy_embed",
+    )
 
 
 def _root() -> str:

@@ -8,17 +8,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from pages.copying import BUTTON_STYLE
+
 _SAVE = st.components.v2.component(
     "save_button",
     html="""<button type="button" hidden></button>""",
-    css="""
-button { font: inherit; color: var(--st-text-color); background: var(--st-background-color);
-  border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
-  padding: .35rem .9rem; cursor: pointer; min-height: 2.5rem; }
-button:hover, button:focus-visible { border-color: var(--st-primary-color);
-  color: var(--st-primary-color); }
-button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
-""",
+    css=BUTTON_STYLE,
     js="""
 export default function ({ data, parentElement, setTriggerValue }) {
   const button = parentElement.querySelector("button");

@@ -14,6 +14,7 @@ import streamlit as st
 
 from analysis.language import t
 from analysis.wording import files as words
+from pages.copying import BUTTON_STYLE
 
 _BYTES = 1_000_000
 _CHOOSER = st.components.v2.component(
@@ -29,7 +30,8 @@ _CHOOSER = st.components.v2.component(
   <button type="button" class="remove">&#x2715;</button></div>
 <p role="status"></p>
 """,
-    css="""
+    css=BUTTON_STYLE
+    + """
 p { margin: 0; }
 .label { font-size: .875rem; margin-bottom: .25rem; }
 .drop { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem; padding: .75rem;
@@ -37,11 +39,6 @@ p { margin: 0; }
   border-radius: var(--st-base-radius); }
 .drop.over { border-color: var(--st-primary-color); }
 .hint, .size { color: var(--st-gray-text-color, var(--st-text-color)); font-size: .875rem; }
-button { font: inherit; color: var(--st-text-color); background: var(--st-background-color);
-  border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
-  padding: .35rem .9rem; cursor: pointer; min-height: 2.5rem; }
-button:hover, button:focus-visible { border-color: var(--st-primary-color);
-  color: var(--st-primary-color); }
 button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
 .file { display: flex; align-items: center; gap: .5rem; margin-top: .5rem; }
 .file[hidden] { display: none; }

@@ -1,7 +1,6 @@
 """Readers who are in: each moves her slider about once a second, and is timed."""
 
 import random
-from types import TracebackType
 from typing import Self
 
 import gevent
@@ -42,15 +41,10 @@ class Insiders:
                 session.move()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop()
         for session in self._sessions:
-            session.__exit__(kind, error, trace)
+            session.__exit__()
 
     def start(self) -> None:
         """Begin to move, beside whatever else is going on."""

@@ -2,7 +2,6 @@
 
 import re
 import time
-from types import TracebackType
 from typing import Self
 
 from gevent import Timeout
@@ -54,12 +53,7 @@ class LiveSession:
         self.run()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._socket.close()
 
     @property

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from os import environ
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 import psutil
@@ -65,12 +64,7 @@ class Server:
             raise RuntimeError(f"the server did not start:\n{self.log()[-3000:]}")
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.end()
         self._folder.cleanup()
 

@@ -18,7 +18,7 @@ from analysis.wording.past_shares import (
     point_label,
 )
 
-MINE = "#B0761A"
+MINE = "#A86E12"
 """Of the reader's own mark: 3 to 1 at least against either ground."""
 
 

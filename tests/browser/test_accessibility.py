@@ -64,3 +64,38 @@ def test_page_in_spanish(address: str, page: Page, visit: Callable[..., Page]) -
     visit(f"{address}?lang=es")
     assert page.locator("html").get_attribute("lang") == "es"
     assert findings(page) == []
+
+
+CHART_TEXT = """() => {
+  const number = (text) => text.match(/[0-9.]+/g).slice(0, 3).map(Number);
+  const ground = getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor;
+  const inks = [...document.querySelectorAll(".js-plotly-plot text")]
+    .map((text) => getComputedStyle(text).fill);
+  return [number(ground), [...new Set(inks)].map(number)];
+}"""
+
+
+def luminance(color: list[float]) -> float:
+    """Relative luminance of an sRGB color (WCAG 2.2)."""
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (value / 255 for value in color)
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("address", ["/", "/november", "/track-record", "/compare"])
+def test_text_of_charts(address: str, page: Page, visit: Callable[..., Page]) -> None:
+    """WCAG 2.2, 1.4.3: 4.5 to 1; axe looks at no text of a picture.
+
+    Names in the color of a line or mark have 4: one color serves both grounds. The names on the map
+    of the Campaign desk have a ground of their own.
+    """
+    visit(address)
+    page.wait_for_selector(".js-plotly-plot text", state="attached")
+    ground, inks = page.evaluate(CHART_TEXT)
+    assert inks
+    for ink in inks:
+        lighter, darker = sorted((luminance(ink), luminance(ground)), reverse=True)
+        gray = max(ink) - min(ink) < 30
+        assert (lighter + 0.05) / (darker + 0.05) >= (4.5 if gray else 4), ink
