@@ -69,7 +69,7 @@ def test_page_in_spanish(address: str, page: Page, visit: Callable[..., Page]) -
 CHART_TEXT = """() => {
   const number = (text) => text.match(/[0-9.]+/g).slice(0, 3).map(Number);
   const ground = getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor;
-  const inks = [...document.querySelectorAll(".js-plotly-plot text")]
+  const inks = [...document.querySelectorAll(".js-plotly-plot :not(.cursor-pointer) > text")]
     .map((text) => getComputedStyle(text).fill);
   return [number(ground), [...new Set(inks)].map(number)];
 }"""
@@ -88,8 +88,8 @@ def luminance(color: list[float]) -> float:
 def test_text_of_charts(address: str, page: Page, visit: Callable[..., Page]) -> None:
     """WCAG 2.2, 1.4.3: 4.5 to 1; axe looks at no text of a picture.
 
-    Names in the color of a line or mark have 4: one color serves both grounds. The names on the map
-    of the Campaign desk have a ground of their own.
+    Names in the color of a line or mark have 4: one color serves both grounds. What stands on a
+    colored cell (it answers the pointer) has a ground of its own.
     """
     visit(address)
     page.wait_for_selector(".js-plotly-plot text", state="attached")
