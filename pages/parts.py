@@ -28,6 +28,7 @@ _TABLE_STYLE = """<style>
 .numbers a { color: inherit; }
 .numbers.roomy .m { min-width: 7rem; }
 .numbers.roomy .l { min-width: 15rem; }
+@media (max-width: 640px) { .numbers th, .numbers td { padding-inline-end: .5rem; } }
 .numbers td.n { text-align: end; font-variant-numeric: tabular-nums; }
 </style>"""
 

@@ -42,4 +42,9 @@ def button(label: str, text: Callable[[], str], *, file_name: str, mime: str, ke
 
     asked = st.session_state.pop(f"{key}_asked", None)
     told = {"label": label, "name": file_name, "mime": mime, "asked": asked}
-    _SAVE(data=told | {"text": text() if asked else ""}, key=key, height=44, on_asked_change=note)
+    _SAVE(
+        data=told | {"text": text() if asked else ""},
+        key=key,
+        height="content",
+        on_asked_change=note,
+    )

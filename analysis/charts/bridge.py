@@ -147,7 +147,9 @@ def _mark(row: _Row, panel: int, middle: int) -> dict[str, Any]:
         symbol = "diamond" if enough else "circle-open"
         marker: dict[str, Any] = {"symbol": symbol, "size": 12, "color": color}
         marker["line"] = {"color": color, "width": 0 if enough else 2.5}
-        return {"type": "scatter", "mode": "markers", "x": [start], "marker": marker, **axis}
+        # Both ends can stand at the panel's edge.
+        made = {"type": "scatter", "mode": "markers", "marker": marker, "cliponaxis": False}
+        return made | {"x": [start]} | axis
     up = stop >= start
     return {
         "type": "bar", "orientation": "h", "base": [min(start, stop)], "x": [abs(stop - start)],

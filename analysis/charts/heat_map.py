@@ -144,7 +144,7 @@ def _names(found: HeatMap) -> list[dict[str, Any]]:
         "x": found.required, "y": 0.0, "yref": "paper",
         "text": required_text(found.required),
         "showarrow": False, "yanchor": "bottom", "xanchor": "left", "xshift": 4,
-        "font": {"size": 13, "color": REQUIRED},
+        "font": {"size": 13, "color": REQUIRED}, "bgcolor": _VEIL,
     }  # fmt: skip
     if not found.even:
         return [here, required]

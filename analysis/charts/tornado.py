@@ -46,7 +46,9 @@ def tornado(swings: tuple[Swing, ...], result: Forecast) -> Chart:
         for row, swing in zip(rows, swings, strict=True)
     ]
     now = _text(now_label(result), x=figures(result.sufficient), y=1.0, yanchor="bottom")
-    layout["annotations"].append(now | {"yref": "paper", "font": {"color": REQUIRED, "size": 13}})
+    side = "right" if result.sufficient > 0.5 else "left"  # the end that stands at the line
+    now |= {"yref": "paper", "font": {"color": REQUIRED, "size": 13}, "xanchor": side}
+    layout["annotations"].append(now)
     layout["margin"]["t"] = 24
     return Chart(
         spec={"data": [bars], "layout": layout},

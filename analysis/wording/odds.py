@@ -31,7 +31,7 @@ def odds_phrase(probability: float) -> str:
     >>> from analysis.language import speaking
     >>> with speaking("es"):
     ...     odds_phrase(0.123), odds_phrase(0.0004)
-    ('aproximadamente 1 en 8 (12%)', 'menos de 1 en 1,000')
+    ('alrededor de 1 en 8 (12%)', 'menos de 1 en 1,000')
     """
     short = percent_phrase(probability)
     return f"{short} ({_whole_percent(probability)}%)" if _middle(probability) else short
@@ -47,7 +47,7 @@ def percent_phrase(probability: float) -> str:
     >>> from analysis.language import speaking
     >>> with speaking("es"):
     ...     percent_phrase(0.97)
-    'aproximadamente 97 en 100'
+    'alrededor de 97 en 100'
     """
     bare = bare_phrase(probability)
     return bare if _beyond(probability) else t("about {odds}", odds=bare)

@@ -86,7 +86,7 @@ def test_the_petition_is_what_is_declared_sufficient_not_the_sample() -> None:
     with speaking(SPANISH):
         assert path_title(forecast(scenario("model=2026-11"))) == (
             "Desenlace más probable: la muestra basta para declarar insuficiente la petición "
-            "(aproximadamente 1 en 2)"
+            "(alrededor de 1 en 2)"
         )
 
 

@@ -330,8 +330,7 @@ def test_the_sentence_to_print_gives_a_decided_scenario_its_own() -> None:
 def test_in_spanish_the_headline_gives_the_odds_and_what_is_decided() -> None:
     with speaking("es"):
         assert words.headline(of("model=2026-11", "petition=custom")) == (
-            "Probabilidad de que haya suficientes firmas válidas: aproximadamente 1 en 8 y "
-            "desconocida"
+            "Probabilidad de que haya suficientes firmas válidas: alrededor de 1 en 8 y desconocida"
         )
         assert words.headline(of("gate=sufficient", "as_of=outcome")) == (
             "El escenario 1 está decidido (suficiente con la muestra) y el escenario 2 está "
@@ -366,7 +365,7 @@ def test_in_spanish_what_differs_and_what_separates() -> None:
         )
         counted = of("model=2026-11", "model=2026-11&as_of=outcome")
         assert bridge_words.bridge_sentence(counted, found_of(counted)) == (
-            "Del escenario 1 al 2: la probabilidad en el escenario 1 es de aproximadamente 1 en 8 "
+            "Del escenario 1 al 2: la probabilidad en el escenario 1 es de alrededor de 1 en 8 "
             "(12.3%); en el escenario 2, el conteo completo no halló suficientes firmas válidas. "
             "La diferencia pasa de 61,941 por debajo (esperada) a 46,807 por debajo (contada)."
         )
