@@ -11,12 +11,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from analysis.language import t
 from analysis.wording import light as words
 from web import light
+from web.etag import tagged
 from web.places import Places
 from web.safety import client
 from web.settings import Settings
@@ -92,8 +94,13 @@ class Admission:
         full = words.places_taken(live=self._places.live, most=self._places.most)
         busy = f"{t(words.BUSY)} {full}"
         html = await self._bench.do(partial(light.page, string, busy=busy))
-        headers = {"Cache-Control": "no-store", "Retry-After": str(RETRY_AFTER_S)}
-        return Response(html, media_type="text/html", headers=headers)
+        return tagged(
+            Request(scope),
+            html,
+            media_type="text/html",
+            headers={"Retry-After": str(RETRY_AFTER_S)},
+            cache_control="no-store",
+        )
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         who = _client(scope)

@@ -7,6 +7,7 @@ data and on the code, and the body shows a change of any of them.
 import gzip
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 
 import brotli
 from starlette.requests import Request
@@ -18,6 +19,8 @@ from web.assets import BROTLI_QUALITY, GZIP_LEVEL, preferred_encoding
 CACHE_CONTROL = "public, max-age=300"
 # Below this, compressing saves nothing worth the work.
 SMALLEST_BYTES = 500
+# A link that goes round is one answer for everybody. So many are kept, of so many bytes at most.
+KEPT, KEPT_BYTES = 128, 100_000
 COMPRESSED = frozenset({"application/zip", "image/png"})
 
 
@@ -44,7 +47,7 @@ def tagged(
         return Response(status_code=304, headers=answer)
     if encoding:
         answer["Content-Encoding"] = encoding
-        body = _compress(body, encoding)
+        body = (_kept if len(body) <= KEPT_BYTES else _compress)(body, encoding)
     return Response(body, headers=answer, media_type=media_type)
 
 
@@ -59,3 +62,6 @@ def _compress(body: bytes, encoding: str) -> bytes:
         compressed: bytes = brotli.compress(body, quality=BROTLI_QUALITY)
         return compressed
     return gzip.compress(body, compresslevel=GZIP_LEVEL, mtime=0)
+
+
+_kept = lru_cache(maxsize=KEPT)(_compress)

@@ -19,7 +19,7 @@ from analysis.charts.dots_svg import Frame, dots_svg
 from analysis.charts.figure import Chart
 from analysis.compare import parted
 from analysis.forecast import Forecast, forecast
-from analysis.language import LANGUAGES, spoken, t, with_language, without_language
+from analysis.language import LANGUAGES, kept, spoken, t, with_language, without_language
 from analysis.scenario import Reading
 from analysis.table import Table
 from analysis.wording import FirstView, interface
@@ -32,6 +32,8 @@ from web.place import own_string
 from web.theme import plain_style
 from web.work import Bench
 
+# A link that goes round is one page for everybody; a page takes 45 kB.
+PAGES_KEPT = 128
 # Units of the drawing, about those of the screen: letters stay readable on a phone.
 WIDE, HIGH, LETTERS = 480, 250, 15
 
@@ -46,6 +48,7 @@ def routes(*, bench: Bench) -> list[BaseRoute]:
     return [Route(LIGHT, endpoint)]
 
 
+@kept(PAGES_KEPT)
 def page(string: str, *, busy: str = "") -> bytes:
     """Return the HTML for a scenario string, whatever it holds.
 

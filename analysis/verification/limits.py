@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from analysis.rules import RuleSet
 from analysis.verification.projection import (
@@ -112,6 +112,7 @@ def repeats_for_gate(
     (-1, 131)
     """
 
+    @cache
     def gate(repeats: int) -> str:
         return project(
             rules=rules,
@@ -126,7 +127,9 @@ def repeats_for_gate(
 
     end = most_repeats(sample=sample, sample_valid=sample_valid) + 1
     not_sufficient = _first(lambda repeats: gate(repeats) != SUFFICIENT, end=end)
-    insufficient = _first(lambda repeats: gate(repeats) == INSUFFICIENT, end=end)
+    insufficient = _first(
+        lambda repeats: gate(repeats) == INSUFFICIENT, start=not_sufficient, end=end
+    )
     return not_sufficient - 1, insufficient
 
 
@@ -161,9 +164,9 @@ def cut_offs(*, rules: RuleSet, raw: int, required: int, sample: int) -> tuple[i
     return fail_below, sufficient_from
 
 
-def _first(test: Callable[[int], bool], *, end: int) -> int:
-    """The first number below ``end`` that passes a test that all later ones pass; else ``end``."""
-    low, high = 0, end
+def _first(test: Callable[[int], bool], *, end: int, start: int = 0) -> int:
+    """The first number from ``start`` that passes a test that all later ones pass; else ``end``."""
+    low, high = start, end
     while low < high:
         middle = (low + high) // 2
         low, high = (low, middle) if test(middle) else (middle + 1, high)
