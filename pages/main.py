@@ -5,7 +5,7 @@ import streamlit as st
 from analysis.language import t
 from analysis.wording import compare as compare_words
 from analysis.wording import desk, interface
-from pages import address, controls
+from pages import address, controls, turns
 
 address.begin(controls.moves)
 st.session_state.pages = [
@@ -44,5 +44,6 @@ st.session_state.pages = [
         url_path="method",
     ),
 ]
-st.navigation(st.session_state.pages, position="hidden").run()
+with turns.in_turn(first=st.session_state.first_run):
+    st.navigation(st.session_state.pages, position="hidden").run()
 address.finish()

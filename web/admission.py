@@ -91,9 +91,7 @@ class Admission:
 
     async def _light(self, scope: Scope) -> Response:
         string = scope["query_string"].decode("latin-1")
-        full = words.places_taken(live=self._places.live, most=self._places.most)
-        busy = f"{t(words.BUSY)} {full}"
-        html = await self._bench.do(partial(light.page, string, busy=busy))
+        html = await self._bench.do(partial(light.page, string, busy=t(words.BUSY)))
         return tagged(
             Request(scope),
             html,

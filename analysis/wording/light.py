@@ -43,19 +43,6 @@ def bounds(key: str, *, low: float, high: float) -> str:
     return t("{low} to {high}", low=number(low), high=number(high))
 
 
-def places_taken(*, live: int, most: int) -> str:
-    """How full the live version is.
-
-    Examples
-    --------
-    >>> places_taken(live=50, most=50)
-    '50 of 50 readers are in the live version now.'
-    """
-    return t(
-        "{live} of {most} readers are in the live version now.", live=count(live), most=count(most)
-    )
-
-
 def petition_names() -> dict[str, str]:
     """Every petition that can be opened, by the value of its key."""
     return {key: f"{preset.title}, {preset.filed.year}" for key, preset in presets().items()}
