@@ -32,7 +32,7 @@ def begin(moves: Callable[[Reading, Mapping[str, Any]], Reading]) -> None:
     state = st.session_state
     here = _in_address()
     context = get_script_run_ctx()
-    first = "string" not in state
+    first = is_first_run()
     back = context is not None and context.is_history_navigation
     if first:
         state.written, state.shown = [], {}
@@ -54,6 +54,11 @@ def begin(moves: Callable[[Reading, Mapping[str, Any]], Reading]) -> None:
     }
     if moved:
         show(moves(state.reading, moved))
+
+
+def is_first_run() -> bool:
+    """Whether nothing of this session has run yet."""
+    return "string" not in st.session_state
 
 
 def speak(language: str) -> None:
