@@ -20,7 +20,6 @@ from analysis.language import language_of, use, with_language, without_language
 from analysis.scenario import Reading
 
 MOST_WRITTEN = 50
-_STATE = ("string", "written", "shown", "opened")
 
 
 def begin(moves: Callable[[Reading, Mapping[str, Any]], Reading]) -> None:

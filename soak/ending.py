@@ -25,8 +25,9 @@ def figures(scale: Scale, server: Server) -> list[Figure]:
     if tracebacks or before:
         progress(log[-3000:])
     status = -1 if ending.status is None else ending.status
-    note = f"{told} of {scale.live} told to come again (1012), {tracebacks} tracebacks"
+    problems = f"{tracebacks} tracebacks, {before} problems before"
     return [
-        limits.SIGTERM_S.met_by(ending.seconds, note),
-        limits.SIGTERM_STATUS.met_by(abs(status), f"{before} problems before"),
+        limits.SIGTERM_S.met_by(ending.seconds),
+        limits.SIGTERM_TOLD.met_by(scale.live - told + before + tracebacks, problems),
+        limits.SIGTERM_STATUS.met_by(abs(status)),
     ]

@@ -137,7 +137,10 @@ def figures(scale: Scale, server: Server) -> list[Figure]:
     note = f"alone {alone_ms:.0f} ms, {load.num_requests} pages"
     return [
         limits.HOSTILE_MS.met_by(load.get_response_time_percentile(0.95), note),
-        limits.HOSTILE_ERRORS.met_by(report.failures(beside.stats), f"{tracebacks} tracebacks"),
+        limits.HOSTILE_KINDS.met_by(len({what.split(":")[0] for what in hostile.did})),
+        limits.HOSTILE_ERRORS.met_by(
+            report.failures(beside.stats) + tracebacks, f"{tracebacks} tracebacks"
+        ),
         Figure("hostile clients: event loop's delay, p95", f"<= {loop_delay_ms(numbers):g} ms"),
     ]
 

@@ -31,8 +31,10 @@ ARRIVALS_RATIO = Limit("arrivals: rerun p95 of who is in, to unloaded", 4)
 SESSIONS_ERRORS = Limit("sessions opened and closed: errors", 0)
 SESSIONS_MB = Limit("memory growth a 1,000 sessions", 10, " MB")
 HOSTILE_MS = Limit("hostile clients: light page of the others, p95", 100, " ms")
+HOSTILE_KINDS = Limit("hostile clients: kinds of mischief done", 4, least=True)
 HOSTILE_ERRORS = Limit("hostile clients: errors of the others", 0)
 SIGTERM_S = Limit("SIGTERM with 20 live readers: end", 10, " s")
+SIGTERM_TOLD = Limit("SIGTERM with 20 live readers: not told to come again", 0)
 SIGTERM_STATUS = Limit("SIGTERM with 20 live readers: exit status", 0)
 CROWD_ERRORS = Limit("mixed crowd: errors", 0)
 
@@ -47,8 +49,10 @@ EVERY = (
     SESSIONS_ERRORS,
     SESSIONS_MB,
     HOSTILE_MS,
+    HOSTILE_KINDS,
     HOSTILE_ERRORS,
     SIGTERM_S,
+    SIGTERM_TOLD,
     SIGTERM_STATUS,
     CROWD_ERRORS,
 )

@@ -6,6 +6,8 @@ and it closes a socket on which nothing is ever said.
 """
 
 import asyncio
+import logging
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -24,11 +26,14 @@ from web.safety import client
 from web.settings import Settings
 from web.work import Bench
 
+LOG = logging.getLogger(__name__)
 SOCKET = "/_stcore/stream"
 RETRY_AFTER_S = 30
 # What a browser says of a page that it is going to show. Crawlers and previews say nothing, and
-# never connect: no place is kept for them. An old browser's place is counted when it connects.
+# never connect: no place is kept for them.
 SHOWN = frozenset({"document", "iframe", "frame", "embed", "object"})
+# "streamlit" and the cookie's; one more is the session's that a browser comes back to.
+FIRST_SUBPROTOCOLS = 2
 TRY_AGAIN, POLICY = 1013, 1008  # RFC 6455 and the IANA registry: codes of a closing socket
 
 
@@ -81,17 +86,19 @@ class Admission:
             await self._app(scope, receive, send)
 
     def _admits(self, scope: Scope) -> bool:
-        headers = Headers(scope=scope)
-        will_connect = (
-            scope["method"] == "GET"
-            and headers.get("sec-fetch-dest", "") in SHOWN
-            and "prefetch" not in headers.get("sec-purpose", "")
-        )
-        return self._places.admits(_client(scope), reserve=will_connect)
+        will_connect = scope["method"] == "GET" and _is_shown(Headers(scope=scope))
+        most = self._settings.sockets_per_client
+        try:
+            return self._places.admits(_client(scope), reserve=will_connect, most_of_client=most)
+        except sqlite3.Error as error:  # no count is no reason not to serve
+            LOG.warning("places: %s", error)
+            return True
 
     async def _light(self, scope: Scope) -> Response:
         string = scope["query_string"].decode("latin-1")
-        html = await self._bench.do(partial(light.page, string, busy=t(words.BUSY)))
+        query = f"?{string}" if string else ""
+        again = f".{scope['path'].removeprefix(scope.get('root_path', ''))}{query}"
+        html = await self._bench.do(partial(light.page, string, busy=t(words.BUSY), again=again))
         return tagged(
             Request(scope),
             html,
@@ -107,25 +114,42 @@ class Admission:
             await send({"type": "websocket.close", "code": TRY_AGAIN})
             return
         self._sockets[who] += 1
-        entered = False
+        entered = silent = False
+
+        def closes() -> None:
+            nonlocal silent
+            silent = True
+            self._refused("silent")
 
         async def send_and_note(message: Message) -> None:
             nonlocal entered
             await send(message)
             if message["type"] == "websocket.accept" and not entered:
                 entered = True
-                self._places.enter(who)
+                self._note(self._places.enter, who)
 
+        # A browser that comes back with its session says nothing until its reader does something.
+        known = len(scope.get("subprotocols", ())) > FIRST_SUBPROTOCOLS
         try:
-            await self._app(scope, self._heard(receive), send_and_note)
+            await self._app(
+                scope, receive if known else self._heard(receive, closes), send_and_note
+            )
+            if silent:
+                await send({"type": "websocket.close", "code": POLICY})
         finally:
             self._sockets[who] -= 1
             if not self._sockets[who]:
                 del self._sockets[who]
             if entered:
-                self._places.leave(who)
+                self._note(self._places.leave, who)
 
-    def _heard(self, receive: Receive) -> Receive:
+    def _note(self, change: Callable[[str], None], who: str) -> None:
+        try:
+            change(who)
+        except sqlite3.Error as error:
+            LOG.warning("places: %s", error)
+
+    def _heard(self, receive: Receive, closes: Callable[[], None]) -> Receive:
         """Receive, and end a socket on which the first message does not come."""
         silent = True
 
@@ -136,12 +160,25 @@ class Admission:
             try:
                 message = await asyncio.wait_for(receive(), self._settings.first_message_s)
             except TimeoutError:
-                self._refused("silent")
+                closes()
                 return {"type": "websocket.disconnect", "code": POLICY}
             silent = message["type"] != "websocket.receive"
             return message
 
         return receive_in_time
+
+
+def _is_shown(headers: Headers) -> bool:
+    """Say whether a browser is going to show what it asks for, and so to connect.
+
+    Without HTTPS a browser does not say what it asks for; but only for what it shows does it ask
+    for HTTPS.
+    """
+    if "prefetch" in headers.get("sec-purpose", ""):
+        return False
+    if "sec-fetch-dest" in headers:
+        return headers["sec-fetch-dest"] in SHOWN
+    return headers.get("upgrade-insecure-requests") == "1"
 
 
 def _client(scope: Scope) -> str:

@@ -6,6 +6,7 @@ the work. uvicorn does the serving; only the taking of connections is different.
 """
 
 import asyncio
+import logging
 import multiprocessing
 import os
 import signal
@@ -18,6 +19,9 @@ from pathlib import Path
 from uvicorn import Config, Server
 from uvicorn.supervisors.multiprocess import Process
 
+LOG = logging.getLogger(__name__)
+REST_S = 0.5
+"""How long none is taken after that has failed: until some of the open ones have been closed."""
 STEP_BACK_S = 0.003
 """How long one that has more readers waits: longer than it takes an idle process to wake up."""
 TURN_S = 0.001
@@ -71,23 +75,27 @@ class FairServer(Server):
             loop.call_later(STEP_BACK_S, self._take_what_is_left, listening)
         else:
             # In a burst none of those just taken is a session yet: one each, in turns.
-            self._take(listening)
-            loop.call_later(TURN_S, self._listen, listening)
+            loop.call_later(self._take(listening, rest_s=TURN_S), self._listen, listening)
 
     def _take_what_is_left(self, listening: socket.socket) -> None:
         if listening in self._listening:
-            self._take(listening)
-            self._listen(listening)
+            loop = asyncio.get_running_loop()
+            loop.call_later(self._take(listening, rest_s=0.0), self._listen, listening)
 
-    def _take(self, listening: socket.socket) -> None:
+    def _take(self, listening: socket.socket, *, rest_s: float) -> float:
+        """Take a connection; return after how many seconds to look for the next."""
         try:
             connection, _ = listening.accept()
         except (BlockingIOError, InterruptedError, ConnectionAbortedError):
-            return  # another process was first
+            return rest_s  # another process was first
+        except OSError as error:  # too many open files, most likely: some will be closed
+            LOG.warning("no connection taken: %s", error.strerror)
+            return REST_S
         connection.setblocking(False)
         task = asyncio.ensure_future(self._serve_on(connection))
         self._taken.add(task)
         task.add_done_callback(self._taken.discard)
+        return rest_s
 
     async def _serve_on(self, connection: socket.socket) -> None:
         with suppress(OSError):  # gone already

@@ -49,7 +49,7 @@ def routes(*, bench: Bench) -> list[BaseRoute]:
 
 
 @kept(PAGES_KEPT)
-def page(string: str, *, busy: str = "") -> bytes:
+def page(string: str, *, busy: str = "", again: str = "") -> bytes:
     """Return the HTML for a scenario string, whatever it holds.
 
     Parameters
@@ -58,6 +58,8 @@ def page(string: str, *, busy: str = "") -> bytes:
         The query of the address. A field that was emptied has its usual value.
     busy
         Why this is not the live version, where it was asked for; empty where this page was.
+    again
+        Where to try for the live version again: the address that was asked for.
     """
     own, _beside = parted(string)
     reading = scenario.read(_filled(own))
@@ -65,7 +67,7 @@ def page(string: str, *, busy: str = "") -> bytes:
     view = wording.first_view(reading, result)
     string = own_string(reading, own)
     parts = (
-        _header(view, string, busy=busy),
+        _header(view, busy=busy, again=again),
         f"<div>{''.join(_answer(reading, result, view))}</div>",
         f"<div>{''.join(_controls(reading, result, string))}</div>",
         f"<footer><p>{escape(wording.footer(reading))}</p>{_languages(string)}</footer>",
@@ -92,9 +94,9 @@ def _filled(string: str) -> str:
     return urlencode(texts, errors="surrogateescape")
 
 
-def _header(view: FirstView, string: str, *, busy: str) -> str:
-    again = f' <a href="./{escape(string)}">{escape(t(words.AGAIN))}</a>' if busy else ""
-    said = f'<p class="notice">{escape(busy)}{again}</p>' if busy else ""
+def _header(view: FirstView, *, busy: str, again: str) -> str:
+    link = f' <a href="{escape(again)}">{escape(t(words.AGAIN))}</a>'
+    said = f'<p class="notice">{escape(busy)}{link}</p>' if busy else ""
     return f"<header>{said}{_text('p', 'kicker', view.kicker)}</header>"
 
 

@@ -8,6 +8,7 @@ is asked tells the sum.
 import asyncio
 import ipaddress
 import os
+import sqlite3
 import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
@@ -116,8 +117,9 @@ class Metrics:
             due = time.monotonic() + LOOK_EVERY_S
             await asyncio.sleep(LOOK_EVERY_S)
             self.delay.observe(max(time.monotonic() - due, 0.0))
-            self.live.set(self._places.live)
-            self.reserved.set(self._places.reserved)
+            with suppress(sqlite3.Error):
+                self.live.set(self._places.live)
+                self.reserved.set(self._places.reserved)
 
 
 class Counted:

@@ -78,6 +78,10 @@ class Places:
         with self._at_once():
             self._forget_the_dead()
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
     @property
     def live(self) -> int:
         """Return how many sessions are live."""
@@ -88,11 +92,7 @@ class Places:
         """Return how many places are waiting for a page that was handed out, or for a return."""
         return self._number("SELECT count(*) FROM waiting WHERE until > ?", self._clock())
 
-    def live_of(self, client: str) -> int:
-        """Return how many sessions one client has."""
-        return self._number("SELECT count(*) FROM live WHERE client = ?", self._named(client))
-
-    def admits(self, client: str, *, reserve: bool = True) -> bool:
+    def admits(self, client: str, *, reserve: bool = True, most_of_client: int) -> bool:
         """Say whether a page of the live version may be handed out.
 
         Parameters
@@ -101,11 +101,20 @@ class Places:
             Who asks; whoever has just left finds her place.
         reserve
             Whether a place is kept for it: not for what never connects, such as a crawler.
+        most_of_client
+            Sessions and pages that one client may have at once.
         """
         name = self._named(client)
         with self._at_once():
-            admitted = self._take(_KEPT, name) or not self._is_full()
-            if admitted and reserve:
+            live = self._number("SELECT count(*) FROM live WHERE client = ?", name)
+            if not reserve:
+                return live > 0 or not self._is_full()
+            if live + self._reserved_of(name) >= most_of_client:
+                return False
+            # A browser asks for a page anew before it leaves the old one.
+            again = self._take(_KEPT, name) or (live > 0 and self._has_room_for_one_who_is_in())
+            admitted = again or not self._is_full()
+            if admitted:
                 self._wait(_RESERVED, name, RESERVED_S)
         return admitted
 
@@ -126,6 +135,16 @@ class Places:
                 (name, self._worker),
             )
             self._wait(_KEPT, name, KEPT_S)
+
+    def _reserved_of(self, name: str) -> int:
+        return self._number(
+            "SELECT count(*) FROM waiting WHERE kind = ? AND client = ? AND until > ?",
+            _RESERVED, name, self._clock(),
+        )  # fmt: skip
+
+    def _has_room_for_one_who_is_in(self) -> bool:
+        """Say so up to a tenth beyond the most: her old session is about to end."""
+        return self.live + self.reserved < self.most + max(1, self.most // 10)
 
     def _is_full(self) -> bool:
         """Say whether no place is free; once full, it stays so until a tenth is."""

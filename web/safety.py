@@ -9,7 +9,6 @@ import ipaddress
 import logging
 import math
 import re
-import time
 from collections.abc import Callable, Iterable
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -18,6 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web import api
+from web.allowance import Allowance, Turns
 from web.embed import FRAMEABLE
 from web.settings import Settings
 
@@ -57,6 +57,8 @@ PLAIN_POLICY = (
 )
 PLAIN = ("/api", "/card.png", "/card.svg", "/light", "/oembed", "/print", *FRAMEABLE)
 STREAMLITS_OWN = ("/static/", "/_stcore/", "/media/", "/component/")
+# Of one client: a newsroom shares an address, and most answers take some milliseconds.
+AT_ONCE = 4
 _STRANGE = re.compile(rb"[^\x21-\x7e]")
 _SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
@@ -124,6 +126,7 @@ class Limits:
             if settings.rate_per_s
             else None
         )
+        self._turns = Turns(AT_ONCE)
         self._told = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -132,6 +135,10 @@ class Limits:
         if scope["type"] == "http" and not _path(scope).startswith(STREAMLITS_OWN):
             refused = self._too_often(scope) or _with_body(scope)
             scope = {**scope, "query_string": _as_in_an_address(scope["query_string"])}
+            if self._allowance and not refused:
+                async with self._turns.of(client((scope.get("client") or ("", 0))[0])):
+                    await self._app(scope, receive, send)
+                return
         await (refused or self._app)(scope, receive, send)
 
     def _too_often(self, scope: Scope) -> Response | None:
@@ -151,55 +158,7 @@ class Limits:
         # Where the server trusts the proxy, the peer is the reader whom the header names.
         if forwarded_for is not None and peer not in forwarded_for and not self._told:
             self._told = True
-            LOG.warning("%r forwards, but FORWARDED_ALLOW_IPS does not name it: one client", peer)
-
-
-class Allowance:
-    """A token bucket for each client, kept as the time at which it will be full again.
-
-    Parameters
-    ----------
-    rate_per_s
-        Tokens that come back in a second.
-    burst
-        Tokens in a full bucket.
-    clients
-        How many are remembered. Beyond that the one that was longest silent is forgotten, and
-        starts with a full bucket.
-    clock
-        Seconds, from any beginning.
-    """
-
-    def __init__(
-        self,
-        *,
-        rate_per_s: float,
-        burst: int,
-        clients: int = 20_000,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._token_s = 1.0 / rate_per_s
-        self._bucket_s = burst / rate_per_s
-        self._clients = clients
-        self._clock = clock
-        self._full_at: dict[str, float] = {}
-
-    def __len__(self) -> int:
-        """Return how many clients are remembered."""
-        return len(self._full_at)
-
-    def wait_s(self, client: str) -> float:
-        """Take a token: 0 if there is one, else the seconds until there will be."""
-        now = self._clock()
-        # Taken out and put in again: the dictionary's order is that of the last requests.
-        full_at = max(self._full_at.pop(client, now), now)
-        # However the clock's digits round, nobody waits longer than a bucket takes to fill.
-        wait_s = min(full_at + self._token_s - self._bucket_s - now, self._bucket_s)
-        refused = wait_s > 1e-9
-        self._full_at[client] = full_at if refused else full_at + self._token_s
-        if len(self._full_at) > self._clients:
-            del self._full_at[next(iter(self._full_at))]
-        return wait_s if refused else 0.0
+            LOG.warning("a proxy forwards that FORWARDED_ALLOW_IPS does not name: it is one client")
 
 
 def client(peer: str) -> str:

@@ -22,7 +22,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from web import settings
-from web.places import FIRST_BYTES, alive, memory_bytes
+from web.places import FIRST_BYTES, Places, alive, memory_bytes
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKERS = "RECALL_ODDS_WORKERS"
@@ -147,9 +147,13 @@ def watch() -> int:
     server = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["server"]
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="recall-odds-")))
-        listening = stack.enter_context(_listening(server["address"], port_wanted(os.environ)))
+        listening = stack.enter_context(
+            _listening(_address(server["address"]), port_wanted(os.environ))
+        )
         port = listening.getsockname()[1]
         (folder / "metrics").mkdir()
+        # Workers that made it at the same time would be in one another's way.
+        Places(1, folder=folder).close()
         os.environ |= {METRICS: str(folder / "metrics"), SHARED: str(folder), WORKER_OF: f"{count}"}
         # What one worker has signed, the others must be able to read.
         os.environ.setdefault(COOKIES, secrets.token_hex(32))
@@ -179,6 +183,11 @@ def watch() -> int:
     return STARTUP_FAILURE if failed else 0
 
 
+def _address(usual: str) -> str:
+    """Return where to listen: as Streamlit's own setting has it."""
+    return os.environ.get("STREAMLIT_SERVER_ADDRESS", usual)
+
+
 def _listening(address: str, port: int | None) -> socket.socket:
     """Return the listening socket: of the port that is set, else of the next that is free."""
     ports = range(USUAL_PORT, USUAL_PORT + PORTS_TRIED) if port is None else (port,)
@@ -200,9 +209,11 @@ def _listening(address: str, port: int | None) -> socket.socket:
 
 def _announce_when_ready(port: int, ending: threading.Event) -> None:
     deadline = time.monotonic() + READY_TIMEOUT_S
+    # A proxy of the machine's environment is not for this.
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     while not ending.is_set() and time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/ready", timeout=10) as answer:
+            with direct.open(f"http://127.0.0.1:{port}/ready", timeout=10) as answer:
                 if answer.status == 200:
                     announce(f"http://localhost:{port}")
                     return

@@ -7,10 +7,13 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from uvicorn import Config
+
 from analysis import scenario, wording
 from analysis.answer import answer
 from analysis.charts.card import card_svg
 from analysis.charts.png import png
+from web.serve import GRACE_S
 
 # Imported by the first session otherwise, which would wait for it (1.4 to 1.9 s).
 HEAVY = ("pandas", "plotly.graph_objects", "scipy.special", "scipy.stats")
@@ -27,6 +30,7 @@ async def lifespan(_app: Any) -> AsyncGenerator[None, None]:
     wording.first_view(reading)
     png(card_svg(reading))
     send_at_once()
+    end_in_time()
     # What is loaded by now stays for good, so the collector need not look at it again.
     gc.collect()
     gc.freeze()
@@ -41,8 +45,19 @@ def send_at_once() -> None:
     the one before, which the other side delays by 40 ms. Connections inherit from the socket.
     """
     for held in gc.get_objects():
-        if isinstance(held, socket.socket) and _listens(held):
+        if issubclass(type(held), socket.socket) and _listens(held):
             held.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def end_in_time() -> None:
+    """Bound the wait for what is under way when the server is asked to end.
+
+    Streamlit, where it starts the server, leaves it without a bound, and a phone that has gone
+    silent never takes the rest of its file.
+    """
+    for held in gc.get_objects():
+        if issubclass(type(held), Config) and held.timeout_graceful_shutdown is None:
+            held.timeout_graceful_shutdown = GRACE_S
 
 
 def _listens(held: socket.socket) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.web.loop import finished
-from web.admission import POLICY, SOCKET, TRY_AGAIN, Admission
+from web.admission import SOCKET, TRY_AGAIN, Admission
 from web.places import KEPT_S, RESERVED_S, SESSIONS_A_CORE, Places, memory_bytes, usual_most
 from web.settings import Settings
 from web.work import Bench
@@ -66,18 +66,23 @@ class Door:
         found = {name.decode(): text.decode() for name, text in sent[0]["headers"]}
         return sent[0]["status"], found, b"".join(m.get("body", b"") for m in sent[1:]).decode()
 
-    def connect(self, who: str = "192.0.2.1") -> "Connection":
-        return Connection(self, who)
+    def connect(
+        self, who: str = "192.0.2.1", *, protocols: tuple[str, ...] = ("streamlit", "xsrf")
+    ) -> "Connection":
+        return Connection(self, who, protocols)
 
 
 class Connection:
     """A live session: a socket that stays open until it is closed."""
 
-    def __init__(self, door: Door, who: str) -> None:
+    def __init__(self, door: Door, who: str, protocols: tuple[str, ...]) -> None:
         self.sent: list[Any] = []
         self._to_app: asyncio.Queue[Any] = asyncio.Queue()
         self._to_app.put_nowait({"type": "websocket.connect"})
-        scope = {"type": "websocket", "path": SOCKET, "root_path": "", "client": (who, 1)}
+        scope = {
+            "type": "websocket", "path": SOCKET, "root_path": "", "client": (who, 1),
+            "subprotocols": list(protocols),
+        }  # fmt: skip
         self.task = asyncio.ensure_future(door.admission(scope, self._to_app.get, self._send))
 
     async def _send(self, message: Any) -> None:
@@ -130,7 +135,7 @@ def test_a_burst_of_a_thousand_gets_fifty_live_pages_and_the_light_page_for_the_
     _, headers, body = answers[-1]
     assert "The odds of enough valid signatures are" in body
     assert "The live version is busy" in body
-    assert 'href="./?' in body, "a link to try again"
+    assert 'href="./?invalid=20">' in body, "a link to try again"
     assert headers["cache-control"] == "no-store"
     assert int(headers["retry-after"]) > 0
 
@@ -154,6 +159,63 @@ def test_a_page_that_never_connects_gives_its_place_back() -> None:
         return [*found, (await door.ask(who="198.51.100.9"))[2]]
 
     assert finished(later()) == ["live"] * 3
+
+
+def test_trying_again_leads_to_the_page_that_was_asked_for() -> None:
+    door = Door(most=1)
+
+    async def two() -> str:
+        await door.ask()
+        return (await door.ask("/desk", who="198.51.100.7"))[2]
+
+    assert 'href="./desk?invalid=20">' in finished(two())
+
+
+def test_without_https_a_browser_is_known_by_what_it_asks_for() -> None:
+    """Fetch metadata is sent to trustworthy addresses only (W3C Fetch Metadata, 2)."""
+    door = Door(most=1)
+    finished(door.ask(headers=((b"upgrade-insecure-requests", b"1"),)))
+    assert door.places.reserved == 1
+
+
+def test_one_client_cannot_reserve_every_place() -> None:
+    door = Door(most=100, sockets_per_client=3)
+
+    async def many() -> tuple[list[str], str]:
+        own = [(await door.ask(who="192.0.2.66"))[2] for _ in range(5)]
+        return own, (await door.ask(who="192.0.2.1"))[2]
+
+    own, other = finished(many())
+    assert [body == "live" for body in own] == [True] * 3 + [False] * 2
+    assert other == "live"
+
+
+def test_whose_socket_would_be_refused_gets_the_light_page() -> None:
+    door = Door(most=100, sockets_per_client=1)
+
+    async def story() -> str:
+        session = door.connect("192.0.2.66")
+        await session.open()
+        body = (await door.ask(who="192.0.2.66"))[2]
+        await session.close()
+        return body
+
+    assert "busy" in finished(story())
+
+
+def test_a_count_that_fails_is_no_reason_not_to_serve() -> None:
+    door = Door(most=1)
+    door.places.close()
+
+    async def story() -> tuple[str, str]:
+        body = (await door.ask())[2]
+        session = door.connect()
+        await session.open()
+        accepted = session.sent[0]["type"]
+        await session.close()
+        return body, accepted
+
+    assert finished(story()) == ("live", "websocket.accept")
 
 
 @pytest.mark.parametrize(
@@ -219,6 +281,25 @@ def test_who_is_in_stays_in() -> None:
     assert own == "live"
 
 
+def test_a_page_is_loaded_anew_before_the_old_one_is_left() -> None:
+    """So browsers do it; and what they fetch ahead takes nothing from it."""
+    door = Door(most=1)
+
+    async def story() -> tuple[str, str, str]:
+        await door.ask(who="192.0.2.1")
+        session = door.connect("192.0.2.1")
+        await session.open()
+        again = (await door.ask(who="192.0.2.1"))[2]
+        stranger = (await door.ask(who="203.0.113.1"))[2]
+        await session.close()
+        await door.ask(who="192.0.2.1", method="HEAD")
+        return again, stranger, (await door.ask(who="192.0.2.1"))[2]
+
+    again, stranger, then = finished(story())
+    assert (again, then) == ("live", "live")
+    assert "busy" in stranger
+
+
 def test_a_crash_frees_its_place() -> None:
     door = Door(most=1)
     door.inner = crash
@@ -261,11 +342,25 @@ def test_a_socket_on_which_nothing_is_said_is_closed() -> None:
         await silent.open(says=None)
         await asyncio.wait([silent.task], timeout=20)
         assert silent.task.done()
+        assert silent.sent[-1] == {"type": "websocket.close", "code": 1008}
         return door.places.live
 
     assert finished(story()) == 0
     assert door.refused == ["silent"]
-    assert POLICY == 1008
+
+
+def test_who_comes_back_to_her_session_may_be_silent() -> None:
+    """Streamlit's page says nothing when it has connected again, and names its session."""
+    door = Door(first_message_s=0.0)
+
+    async def story() -> list[str]:
+        session = door.connect(protocols=("streamlit", "xsrf", "session"))
+        await session.open(says=None)
+        await session.close()
+        return [message["type"] for message in session.sent]
+
+    assert finished(story()) == ["websocket.accept"]
+    assert door.refused == []
 
 
 def test_other_addresses_are_no_pages() -> None:

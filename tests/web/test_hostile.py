@@ -24,9 +24,9 @@ from tests.web.loop import finished
 PAGES = ("/", "/verification", "/november", "/desk", "/compare", "/track-record", "/method")
 API = (
     "/api/v1/odds", "/api/v1/plan", "/api/v1/summary.html", "/api/v1/tables/inputs.csv",
-    "/api/v1/tables/dots.csv",
+    "/api/v1/tables/dots.csv", "/api/v1/results.csv",
 )  # fmt: skip
-PLAIN = ("/embed", "/print", "/card.svg", "/card.png", "/oembed")
+PLAIN = ("/light", "/embed", "/print", "/card.svg", "/card.png", "/oembed")
 STRINGS_EACH = 60
 STRETCHES, STRINGS_A_STRETCH = 4, 2500
 GROWTH_BYTES = 2_000_000

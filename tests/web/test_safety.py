@@ -20,9 +20,10 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from tests.web.loop import finished
 from web import api, settings, shell
+from web.allowance import Allowance
 from web.openapi import ROOT
 from web.place import Place
-from web.safety import Allowance, Limits, SafetyHeaders, client, script_hashes, server_error
+from web.safety import Limits, SafetyHeaders, client, script_hashes, server_error
 from web.settings import Settings
 from web.work import Bench
 

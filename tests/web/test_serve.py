@@ -1,5 +1,6 @@
 """All cores: several processes on one port, and nothing that a reader would notice of it."""
 
+import errno
 import os
 import signal
 import socket
@@ -10,14 +11,17 @@ import time
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import pytest
+from uvicorn import Config
 
 from bench.reader import Reader
 from tests.browser.conftest import free_port
 from tests.web.loop import finished
-from web import serve
+from web import serve, warm
+from web.fair import REST_S, FairServer
 from web.places import FIRST_BYTES, Places
 from web.settings import SettingError
 
@@ -63,14 +67,16 @@ def test_a_container_that_may_use_half_a_core_has_one(
 def test_processes_share_their_places(tmp_path: Path) -> None:
     """One hands out the page, the other gets the socket, the first the page loaded anew."""
     one, other = (Places(2, folder=tmp_path, key=b"secret") for _ in range(2))
-    assert one.admits("192.0.2.1")
+    assert one.admits("192.0.2.1", most_of_client=9)
     assert other.reserved == 1
     other.enter("192.0.2.1")
     assert (one.live, one.reserved) == (1, 0)
-    assert other.admits("192.0.2.2")
-    assert not one.admits("192.0.2.3"), "the places are those of both together"
+    assert other.admits("192.0.2.2", most_of_client=9)
+    assert not one.admits("192.0.2.3", most_of_client=9), "the places are those of both together"
     other.leave("192.0.2.1")
-    assert one.admits("192.0.2.1"), "who has just left finds her place, wherever she asks"
+    assert one.admits("192.0.2.1", most_of_client=9), (
+        "who has just left finds her place, wherever she asks"
+    )
     held = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert b"192.0.2" not in held
 
@@ -196,3 +202,30 @@ def test_a_port_that_is_taken_is_named() -> None:
         )  # fmt: skip
     assert done.returncode == 1
     assert done.stderr == f"Port {port} is not available\n"
+
+
+class Refusing:
+    """A listening socket that has run out of files once."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def accept(self) -> tuple[socket.socket, object]:
+        self.asked += 1
+        raise OSError(errno.EMFILE, "Too many open files") if self.asked == 1 else BlockingIOError
+
+
+def test_a_process_out_of_files_takes_connections_again() -> None:
+    """Else it would stay deaf for good, and still tell its watcher that it is well."""
+    server = FairServer(Config("app:app"), folder=Path())
+    refusing: Any = Refusing()
+    assert server._take(refusing, rest_s=0.0) == REST_S
+    assert server._take(refusing, rest_s=0.0) == 0.0
+
+
+def test_what_is_under_way_at_the_end_is_waited_for_in_bounds() -> None:
+    """Docker kills after 10 seconds; Streamlit sets no bound where it starts the server."""
+    config = Config("app:app")
+    assert config.timeout_graceful_shutdown is None
+    warm.end_in_time()
+    assert config.timeout_graceful_shutdown == serve.GRACE_S < 10
