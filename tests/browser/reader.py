@@ -20,6 +20,11 @@ _CONTROLS = """() => Array.from(
     return `${key} ${at.ariaValueText}`;
   },
 )"""
+# Streamlit loads the code of each kind of control when it is first shown, and keeps its place.
+_ALL_STAND = """() => !document.querySelector("main [data-testid=stSkeleton]")
+  && ["stSlider", "stSelectbox", "stButtonGroup"].every((kind) =>
+    [...document.querySelectorAll(`main [data-testid=${kind}]`)].every((at) =>
+      at.querySelector("[role=radio], [role=button], button, input")))"""
 BY_REASON = "not_registered=10&address=3&mismatch=4&cancelled=1&out_of_area=2&other=2"
 
 
@@ -100,6 +105,7 @@ def choose(page: Page, key: str, option: str) -> None:
 def controls(page: Page) -> list[str]:
     """What every control of the page shows, from top to bottom, once all of them stand."""
     expect(page.get_by_role("button", name=interface.COPY_LINK)).to_be_visible()
+    page.wait_for_function(_ALL_STAND)
     found: list[str] = page.evaluate(_CONTROLS)
     return found
 
