@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from analysis.ballot_calendar import Ballot
-from analysis.forecast import Forecast, forecast
+from analysis.forecast import Forecast, forecast, without_drift
 from analysis.scenario import Change, Reading, full_link
 from analysis.scenario.keys import Value
 from analysis.two_versions import TwoVersions, standing, two_versions
@@ -47,7 +47,7 @@ def answer(reading: Reading) -> dict[str, Any]:
     both, reading = two_versions(reading), standing(reading)
     scenario = reading.scenario
     assert scenario is not None, "today's version takes the counts of any other"
-    result = forecast(scenario)
+    result, steady = forecast(scenario), without_drift(scenario)
     gone = versions_sentence(both) if both and both.then_result is None else ""
     said = (gone, no_ballot_sentence(scenario, result.no_calendar))
     return {
@@ -56,11 +56,7 @@ def answer(reading: Reading) -> dict[str, Any]:
         "decided": result.decided,
         "scenario": {key: _plain(value) for key, value in scenario.values().items()},
         "odds": _odds(result.sufficient, result.qualifies, result.ballot),
-        "odds_without_drift": _odds(
-            result.sufficient_without_drift,
-            result.qualifies_without_drift,
-            result.ballot_without_drift,
-        ),
+        "odds_without_drift": _odds(steady.sufficient, steady.qualifies, steady.ballot),
         "path": {field.name: getattr(result.path, field.name) for field in fields(result.path)},
         "valid": _valid(result),
         "break_even": {

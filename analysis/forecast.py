@@ -42,9 +42,7 @@ class Forecast:
         Whether officials have found anything yet, be it only what they announced.
     path : Path
         The way through the official check, with the chance of each end.
-    sufficient_without_drift, qualifies_without_drift : float
-        The same odds if the next check judged exactly as the one before.
-    ballot, ballot_without_drift : Ballot or None
+    ballot : Ballot or None
         The odds of the ballot, path by path, with the calendar; None where there is none.
     no_calendar : str
         Why there is none; empty if there is.
@@ -60,10 +58,7 @@ class Forecast:
     counted_out: bool
     has_evidence: bool
     path: Path
-    sufficient_without_drift: float
-    qualifies_without_drift: float
     ballot: Ballot | None
-    ballot_without_drift: Ballot | None
     no_calendar: NoCalendar
 
     @property
@@ -135,13 +130,55 @@ def forecast(scenario: Scenario) -> Forecast:
     0.123
     """
     main = main_odds(scenario)
-    complete = scenario.counted_out and scenario.counted_valid is not None
-    if complete or scenario.drift == 0.0:
-        plain, plain_path = main.sufficient, main.path
-    else:
-        found = outlook(scenario, drift=0.0)
-        plain, plain_path = found.sufficient, main.path if scenario.decided else found.path
-    return _forecast(scenario, (main.sufficient, plain), main.valid, (main.path, plain_path))
+    return Forecast(
+        required=scenario.required,
+        raw=scenario.raw,
+        sufficient=main.sufficient,
+        valid=main.valid,
+        break_even_invalid=break_even_invalid(
+            raw=scenario.raw, required=scenario.required, repeats_percent=scenario.repeats
+        ),
+        net_validity_needed=scenario.required / scenario.raw,
+        decided=scenario.decided,
+        counted_out=scenario.counted_out,
+        has_evidence=bool(scenario.counted or scenario.sample or scenario.gate != "unknown"),
+        path=main.path,
+        ballot=ballot_of(scenario, main.path),
+        no_calendar=no_calendar_because(scenario),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutDrift:
+    """The odds of a scenario if the next check judged exactly as the one before.
+
+    Attributes
+    ----------
+    sufficient, qualifies, ballot
+        As in ``Forecast``.
+    """
+
+    sufficient: float
+    qualifies: float
+    ballot: Ballot | None
+
+
+@lru_cache(maxsize=256)
+def without_drift(scenario: Scenario) -> WithoutDrift:
+    """The odds without drift; those of ``forecast`` where there is none, or all is counted.
+
+    Examples
+    --------
+    >>> from analysis.scenario import read
+    >>> round(without_drift(read("model=2026-11").scenario).sufficient, 3)
+    0.123
+    """
+    if scenario.drift == 0.0 or (scenario.counted_out and scenario.counted_valid is not None):
+        usual = forecast(scenario)
+        return WithoutDrift(usual.sufficient, usual.qualifies, usual.ballot)
+    found = outlook(scenario, drift=0.0)
+    path = _decided_path(scenario.gate) if scenario.decided else found.path
+    return WithoutDrift(found.sufficient, path.qualifies, ballot_of(scenario, path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,35 +217,6 @@ def main_odds(scenario: Scenario) -> MainOdds:
 def _decided_path(gate: str) -> Path:
     passed = float(gate == "sufficient")
     return Path(0.0, passed, 0.0, 1.0 - passed, 0.0, 0.0)
-
-
-def _forecast(
-    scenario: Scenario,
-    sufficient: tuple[float, float],
-    valid: ValidCount,
-    paths: tuple[Path, Path],
-) -> Forecast:
-    """Put together; of each pair the second is what holds without drift."""
-    path, plain = paths
-    return Forecast(
-        required=scenario.required,
-        raw=scenario.raw,
-        sufficient=sufficient[0],
-        valid=valid,
-        break_even_invalid=break_even_invalid(
-            raw=scenario.raw, required=scenario.required, repeats_percent=scenario.repeats
-        ),
-        net_validity_needed=scenario.required / scenario.raw,
-        decided=scenario.decided,
-        counted_out=scenario.counted_out,
-        has_evidence=bool(scenario.counted or scenario.sample or scenario.gate != "unknown"),
-        path=path,
-        sufficient_without_drift=sufficient[1],
-        qualifies_without_drift=plain.qualifies,
-        ballot=ballot_of(scenario, path),
-        ballot_without_drift=ballot_of(scenario, plain),
-        no_calendar=no_calendar_because(scenario),
-    )
 
 
 def break_even_invalid(*, raw: int, required: int, repeats_percent: float) -> float | None:

@@ -9,6 +9,7 @@ as an incomplete beta function); DLMF 24.16, 5.11 and 5.15 (digamma and its deri
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -108,6 +109,7 @@ def elicit(*, percent: ArrayLike, pm: ArrayLike) -> LogitNormal:
     return LogitNormal(mu=special.logit(share), sigma=sigma)
 
 
+@lru_cache(maxsize=1024)
 def widest_pm(*, percent: float, widest_sd: float = WIDEST_SD) -> float:
     """Largest half-width, in points, that can go with a median: sigma at most ``widest_sd``.
 

@@ -86,9 +86,10 @@ def gate_errors_in_words(found: tuple[GateErrors, ...]) -> Table:
     return Table((t("The gate judges"), t("Wrong pass"), t("Wrong fail")), tuple(rows))
 
 
-def drift_table(result: Forecast) -> Table:
+def drift_table(scenario: Scenario, result: Forecast) -> Table:
     """The odds of enough without drift and with it, in words, side by side."""
-    return Table((t(interface.WITHOUT_DRIFT), t(interface.WITH_DRIFT)), (drift_numbers(result),))
+    names = t(interface.WITHOUT_DRIFT), t(interface.WITH_DRIFT)
+    return Table(names, (drift_numbers(scenario, result),))
 
 
 def past_drift_table(_: object = None) -> Table:

@@ -44,7 +44,7 @@ with answer:
         st.markdown(asked.repeats_seen_why(seen))
     if not result.decided:
         st.subheader(t(interface.DRIFT), anchor=False)
-        st.html(parts.html_table(tables.drift_table(result), whole=True))
+        st.html(parts.html_table(tables.drift_table(scenario, result), whole=True))
         st.markdown(
             wording.paragraphs(
                 words.drift_sentence(scenario),

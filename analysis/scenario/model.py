@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 
 from analysis.petitions import Preset
@@ -116,7 +117,13 @@ class Scenario:
 
     def values(self) -> dict[str, Value]:
         """All values by key, in canonical order."""
-        return {field.name.rstrip("_"): getattr(self, field.name) for field in fields(self)}
+        return {key: getattr(self, name) for key, name in _names()}
+
+
+@cache
+def _names() -> tuple[tuple[str, str], ...]:
+    """The scenario's keys, and what each is called where Python keeps the word for itself."""
+    return tuple((field.name.rstrip("_"), field.name) for field in fields(Scenario))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +168,12 @@ class Reading:
     given: Mapping[str, Value]
 
 
+_PLACES = {name: place for place, name in enumerate(KEYS)}
+
+
 def in_order(names: Any) -> tuple[str, ...]:
     """Key names in canonical order; unknown ones last."""
-    order = {name: place for place, name in enumerate(KEYS)}
-    return tuple(sorted(names, key=lambda name: order.get(name, len(order))))
+    return tuple(sorted(names, key=lambda name: _PLACES.get(name, len(_PLACES))))
 
 
 def group_of(name: str) -> str:

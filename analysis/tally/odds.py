@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.forecast import forecast
+from analysis.forecast import forecast, without_drift
 from analysis.language import t
 from analysis.past_checks import r71_count
 from analysis.scenario import Scenario
@@ -159,7 +159,7 @@ def _point(scenario: Scenario, row: TallyRow, drift: float) -> TallyPoint:
         row.valid,
         row.repeats,
         found.sufficient,
-        found.sufficient_without_drift,
+        without_drift(at).sufficient,
         found.valid.p05,
         found.valid.p50,
         found.valid.p95,

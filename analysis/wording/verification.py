@@ -1,6 +1,6 @@
 """The sentences of the Verification page."""
 
-from analysis.forecast import Forecast
+from analysis.forecast import Forecast, without_drift
 from analysis.language import mark, t
 from analysis.project import Told
 from analysis.rules import RuleSet
@@ -122,21 +122,22 @@ def stage_sentences(scenario: Scenario, result: Forecast) -> tuple[str, ...]:
     >>> stage_sentences(read("").scenario, forecast(read("").scenario))
     ()
     """
-    found = [qualifies_sentence(result)]
-    without, with_drift = drift_numbers(result)
-    if (scenario.sample or scenario.counted) and not result.decided and without != with_drift:
-        if scenario.counted:
-            judged = t(
-                "Judged exactly as the part counted was, the rest would make it {odds}.",
-                odds=without,
-            )
-        else:
-            judged = t(
-                "Judged exactly as the sample was, the full count would make it {odds}.",
-                odds=without,
-            )
-        found.append(judged)
+    found = qualifies_sentence(result), _judged_alike(scenario, result)
     return tuple(sentence for sentence in found if sentence)
+
+
+def _judged_alike(scenario: Scenario, result: Forecast) -> str:
+    """The odds without drift, where there is something to drift from and they are others."""
+    if result.decided or not (scenario.sample or scenario.counted):
+        return ""
+    without, with_drift = drift_numbers(scenario, result)
+    if without == with_drift:
+        return ""
+    if scenario.counted:
+        return t(
+            "Judged exactly as the part counted was, the rest would make it {odds}.", odds=without
+        )
+    return t("Judged exactly as the sample was, the full count would make it {odds}.", odds=without)
 
 
 def cut_offs_sentence(rules: RuleSet, *, sample: int, limits: tuple[int, int]) -> str:
@@ -170,9 +171,10 @@ def cut_offs_sentence(rules: RuleSet, *, sample: int, limits: tuple[int, int]) -
     return f"{published} {left_out}"
 
 
-def drift_numbers(result: Forecast) -> tuple[str, str]:
+def drift_numbers(scenario: Scenario, result: Forecast) -> tuple[str, str]:
     """The odds of enough without drift, and with it, in words."""
-    return percent_phrase(result.sufficient_without_drift), percent_phrase(result.sufficient)
+    steady = without_drift(scenario)
+    return percent_phrase(steady.sufficient), percent_phrase(result.sufficient)
 
 
 def drift_sentence(scenario: Scenario) -> str:
