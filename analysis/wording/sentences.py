@@ -81,7 +81,7 @@ def margin_sentence(result: Forecast) -> str:
                 required=required,
             )
         return t(
-            "The count ended {count} over of the {required} required.",
+            "The count ended {count} over the {required} required.",
             count=exact,
             required=required,
         )
