@@ -33,6 +33,8 @@ from web import (
     api,
     assets,
     cards,
+    connections,
+    elsewhere,
     embed,
     health,
     light,
@@ -69,6 +71,8 @@ async def lifespan(served: st.App) -> AsyncGenerator[None, None]:
     logs.set_up(SETTINGS.log or logs.usual_style())
     if serve.worker_of(os.environ) > 1:
         logs.no_news()
+    connections.bound(SETTINGS, message_bytes=serve.message_bytes(), grace_s=serve.GRACE_S)
+    connections.open_many_files()
     async with warm.lifespan(served), METRICS.watching():
         HEALTH.ready = True
         if OWN_PROGRAM:
@@ -94,26 +98,29 @@ METRICS = metrics.Metrics(PLACES)
 # One for all: what is worked out at once is bounded, whoever asks.
 BENCH = work.Bench(SETTINGS.threads, took=METRICS.work.observe)
 
+ROUTES = [
+    *shell.routes(PAGES, place=PLACE, bench=BENCH),
+    *api.routes(place=PLACE, bench=BENCH),
+    *cards.routes(bench=BENCH),
+    *embed.routes(bench=BENCH),
+    *light.routes(bench=BENCH),
+    *oembed.routes(PAGES, place=PLACE, bench=BENCH),
+    *print_view.routes(place=PLACE, bench=BENCH),
+    *health.routes(HEALTH),
+    *metrics.routes(METRICS),
+]
+
 # `streamlit run` finds the app by reading this line.
 app = st.App(
     HERE / "pages" / "main.py",
     lifespan=lifespan,
-    routes=[
-        *shell.routes(PAGES, place=PLACE, bench=BENCH),
-        *api.routes(place=PLACE, bench=BENCH),
-        *cards.routes(bench=BENCH),
-        *embed.routes(bench=BENCH),
-        *light.routes(bench=BENCH),
-        *oembed.routes(PAGES, place=PLACE, bench=BENCH),
-        *print_view.routes(place=PLACE, bench=BENCH),
-        *health.routes(HEALTH),
-        *metrics.routes(METRICS),
-    ],
+    routes=ROUTES,
     # The first is the outermost.
     middleware=[
         Middleware(metrics.Counted, metrics=METRICS, paths=frozenset(COUNTED), settings=SETTINGS),
         Middleware(safety.SafetyHeaders, settings=SETTINGS, page=partial(shell.page, "")),
         Middleware(safety.Limits, settings=SETTINGS),
+        Middleware(elsewhere.Elsewhere, routes=ROUTES),
         Middleware(assets.CompressedStatic),
         Middleware(spoken.Spoken),
         Middleware(
@@ -137,4 +144,6 @@ def end(_signal: int, _frame: object) -> None:
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, end)
     PORT = serve.port_wanted(os.environ)
+    # Before the server listens: whoever could connect would have to wait.
+    warm.up()
     app.run(config={"server.port": PORT} if PORT else {})

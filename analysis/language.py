@@ -7,6 +7,7 @@ is used. Numbers, percentages and counts look alike in English and in the Spanis
 States; dates and lists have messages of their own.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,7 +15,6 @@ from functools import cache, lru_cache, wraps
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, ParamSpec, TypeVar, cast
-from urllib.parse import parse_qs
 
 from babel.messages.pofile import read_po
 
@@ -23,6 +23,8 @@ LANGUAGES: Mapping[str, str] = MappingProxyType({ENGLISH: "English", SPANISH: "E
 """What each language calls itself, by its code in a link (``lang=es``)."""
 LOCALE = Path(__file__).with_name("locale")
 
+# Read from every request, so without taking the rest of its query apart.
+_ASKED = re.compile(r"(?:^|[?&])lang=([^&#]+)")
 _CONTEXT_MARK = "\x04"  # what gettext puts between a context and its message
 # Of the running request or page: each has a context of its own, so readers never meet here.
 _SPOKEN: ContextVar[str] = ContextVar("language", default=ENGLISH)
@@ -75,8 +77,8 @@ def language_of(string: str) -> str:
     """
     if "lang=" not in string:
         return ENGLISH
-    given = parse_qs(string.removeprefix("?"), errors="replace").get("lang", [""])
-    return given[-1] if given[-1] in LANGUAGES else ENGLISH
+    given = _ASKED.findall(string)
+    return given[-1] if given and given[-1] in LANGUAGES else ENGLISH
 
 
 def with_language(string: str) -> str:
@@ -90,7 +92,7 @@ def with_language(string: str) -> str:
     >>> with_language("?invalid=8")
     '?invalid=8'
     """
-    if spoken() == ENGLISH or "lang" in parse_qs(string.removeprefix("?"), errors="replace"):
+    if spoken() == ENGLISH or _ASKED.search(string):
         return string
     return f"?{'&'.join(filter(None, (string.removeprefix('?'), f'lang={spoken()}')))}"
 

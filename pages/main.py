@@ -7,7 +7,7 @@ from analysis.wording import compare as compare_words
 from analysis.wording import desk, interface
 from pages import address, controls, turns
 
-with turns.in_turn(first=address.is_first_run()):
+with turns.in_turn(first=address.is_first_run(), client=st.context.ip_address):
     address.begin(controls.moves)
     st.session_state.pages = [
         st.Page(

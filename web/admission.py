@@ -1,8 +1,8 @@
 """Admission: whoever opens a page gets the odds at once, live if there is a place, else light.
 
 An ASGI middleware around the pages and around Streamlit's socket. It refuses no reader of a page
-that was handed out, and no reconnection. What it does refuse is one client with too many sockets,
-and it closes a socket on which nothing is ever said.
+that was handed out, and no reconnection. What it does refuse is one client with too many sockets or
+with new ones all the time, and it closes a socket on which nothing is ever said.
 """
 
 import asyncio
@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from analysis.language import t
 from analysis.wording import light as words
 from web import light
+from web.allowance import Allowance
 from web.etag import tagged
 from web.places import Places
 from web.safety import client
@@ -34,6 +35,11 @@ RETRY_AFTER_S = 30
 SHOWN = frozenset({"document", "iframe", "frame", "embed", "object"})
 # "streamlit" and the cookie's; one more is the session's that a browser comes back to.
 FIRST_SUBPROTOCOLS = 2
+COMING_BACK = 4
+"""Times as many sockets for who brings a session: when a replica is lost, those of its readers who
+share an address with readers of this one come here."""
+OPENED_ANEW_S = 60.0
+"""Seconds in which a client that has opened as many sockets as it may have may open them again."""
 TRY_AGAIN, POLICY = 1013, 1008  # RFC 6455 and the IANA registry: codes of a closing socket
 
 
@@ -73,6 +79,12 @@ class Admission:
         self._bench = bench
         self._refused = refused
         self._sockets: Counter[str] = Counter()
+        # Each opening costs the time of a short answer, whether it is used or not.
+        self._openings = {
+            known: Allowance(rate_per_s=most / OPENED_ANEW_S, burst=most)
+            for known in (False, True)
+            if settings.rate_per_s and (most := self._most(known=known))
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let in, or answer with the light page."""
@@ -109,7 +121,9 @@ class Admission:
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         who = _client(scope)
-        if self._sockets[who] >= self._settings.sockets_per_client:
+        # A browser that comes back with its session says nothing until its reader does something.
+        known = len(scope.get("subprotocols", ())) > FIRST_SUBPROTOCOLS
+        if self._too_many(who, known=known):
             self._refused("sockets")
             await send({"type": "websocket.close", "code": TRY_AGAIN})
             return
@@ -128,12 +142,9 @@ class Admission:
                 entered = True
                 self._note(self._places.enter, who)
 
-        # A browser that comes back with its session says nothing until its reader does something.
-        known = len(scope.get("subprotocols", ())) > FIRST_SUBPROTOCOLS
+        heard = _in_bytes(receive if known else self._heard(receive, closes))
         try:
-            await self._app(
-                scope, receive if known else self._heard(receive, closes), send_and_note
-            )
+            await self._app(scope, heard, send_and_note)
             if silent:
                 await send({"type": "websocket.close", "code": POLICY})
         finally:
@@ -142,6 +153,14 @@ class Admission:
                 del self._sockets[who]
             if entered:
                 self._note(self._places.leave, who)
+
+    def _too_many(self, who: str, *, known: bool) -> bool:
+        if self._sockets[who] >= self._most(known=known):
+            return True
+        return known in self._openings and self._openings[known].wait_s(who) > 0.0
+
+    def _most(self, *, known: bool) -> int:
+        return self._settings.sockets_per_client * (COMING_BACK if known else 1)
 
     def _note(self, change: Callable[[str], None], who: str) -> None:
         try:
@@ -166,6 +185,18 @@ class Admission:
             return message
 
         return receive_in_time
+
+
+def _in_bytes(receive: Receive) -> Receive:
+    """Receive, and take a message in text for the end: our page sends none, and Streamlit fails."""
+
+    async def receive_bytes() -> Message:
+        message = await receive()
+        if message["type"] == "websocket.receive" and message.get("bytes") is None:
+            return {"type": "websocket.disconnect", "code": POLICY}
+        return message
+
+    return receive_bytes
 
 
 def _is_shown(headers: Headers) -> bool:

@@ -132,6 +132,12 @@ class FairProcess(Process):
         threading.Thread(target=_end_with_the_watcher, daemon=True).start()
         super().target(sockets)
 
+    def kill(self) -> None:
+        """End what has ended by itself or does not answer; the watcher then starts another."""
+        how = "does not answer" if self.exitcode is None else f"ended with status {self.exitcode}"
+        LOG.warning("worker %s %s: another one takes its place", self.pid, how)
+        super().kill()
+
     @property
     def server(self) -> Server:
         """Make the server in the worker itself."""

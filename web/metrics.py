@@ -23,6 +23,7 @@ from prometheus_client import (
     generate_latest,
 )
 from prometheus_client.multiprocess import MultiProcessCollector
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -173,14 +174,18 @@ class Counted:
         return next((group for group in GROUPS if path.startswith(group)), "other")
 
     def _shown(self, scope: Scope) -> bool:
-        """Behind a trusted proxy the peer is the reader, and a reader comes from outside."""
+        """Whether whoever asks is of the server's own network, and no proxy asks for another."""
         if self._settings.metrics != "private":
             return self._settings.metrics == "public"
+        headers = Headers(scope=scope)
+        if "x-forwarded-for" in headers or "forwarded" in headers:
+            return False
         try:
             peer = ipaddress.ip_address((scope.get("client") or ("", 0))[0].partition("%")[0])
         except ValueError:
             return False
-        return peer.is_private or peer.is_loopback
+        # Clusters also use 100.64.0.0/10 (RFC 6598), which is not private and not global.
+        return not peer.is_global
 
 
 def routes(metrics: Metrics) -> list[BaseRoute]:

@@ -16,6 +16,8 @@ from pathlib import Path
 
 RESERVED_S = 15.0
 """Seconds from a page to its socket: a phone on a slow line loads a megabyte first."""
+LOCKED_S = 0.25
+"""Seconds for which another process's turn is waited for: all readers of this one wait too."""
 KEPT_S = 10.0
 """Seconds that the place of a reader who has left waits for her: she may be loading anew."""
 SESSIONS_A_CORE = 150
@@ -73,6 +75,7 @@ class Places:
             folder / "places.db" if folder else ":memory:",
             isolation_level=None,  # transactions are begun and ended here
             check_same_thread=False,
+            timeout=LOCKED_S,
         )
         self._db.executescript(_TABLES)
         with self._at_once():
@@ -188,10 +191,11 @@ class Places:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
 
 
 def alive(pid: int) -> bool:

@@ -10,6 +10,7 @@ import logging
 import math
 import re
 from collections.abc import Callable, Iterable
+from contextlib import AsyncExitStack
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -18,7 +19,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web import api
 from web.allowance import Allowance, Turns
+from web.elsewhere import STREAMLITS_OWN
 from web.embed import FRAMEABLE
+from web.health import LIVE, READY
+from web.metrics import METRICS
 from web.settings import Settings
 
 LOG = logging.getLogger(__name__)
@@ -56,9 +60,10 @@ PLAIN_POLICY = (
     "form-action 'self'",
 )
 PLAIN = ("/api", "/card.png", "/card.svg", "/light", "/oembed", "/print", *FRAMEABLE)
-STREAMLITS_OWN = ("/static/", "/_stcore/", "/media/", "/component/")
-# Of one client: a newsroom shares an address, and most answers take some milliseconds.
-AT_ONCE = 4
+# Neither counted nor kept waiting: files that are in memory, and what tells how the server is.
+FREE = (*STREAMLITS_OWN, LIVE, READY, METRICS)
+# Two scenario strings, the page's own and those that a comparison sets beside it, and some room.
+LONGEST_QUERY = 20_000
 _STRANGE = re.compile(rb"[^\x21-\x7e]")
 _SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
@@ -126,20 +131,36 @@ class Limits:
             if settings.rate_per_s
             else None
         )
-        self._turns = Turns(AT_ONCE)
+        # One client's hard questions leave a thread for everybody else's.
+        self._turns = Turns(max(1, settings.threads - 1))
         self._told = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, or pass on."""
         refused = None
-        if scope["type"] == "http" and not _path(scope).startswith(STREAMLITS_OWN):
-            refused = self._too_often(scope) or _with_body(scope)
+        if scope["type"] == "http" and not _path(scope).startswith(FREE):
+            refused = self._too_often(scope) or _too_long(scope) or _with_body(scope)
             scope = {**scope, "query_string": _as_in_an_address(scope["query_string"])}
             if self._allowance and not refused:
-                async with self._turns.of(client((scope.get("client") or ("", 0))[0])):
-                    await self._app(scope, receive, send)
+                await self._in_turn(scope, receive, send)
                 return
         await (refused or self._app)(scope, receive, send)
+
+    async def _in_turn(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on when it is the client's turn, which ends when the answer is made.
+
+        Not when it has been sent: whoever does not read would keep it from all at her address.
+        """
+        turn = AsyncExitStack()
+
+        async def send_and_let_go(message: Message) -> None:
+            await turn.aclose()
+            await send(message)
+
+        async with turn:
+            peer = (scope.get("client") or ("", 0))[0]
+            await turn.enter_async_context(self._turns.of(client(peer)))
+            await self._app(scope, receive, send_and_let_go)
 
     def _too_often(self, scope: Scope) -> Response | None:
         if self._allowance is None:
@@ -200,6 +221,14 @@ def _as_in_an_address(query: bytes) -> bytes:
     A server may let them through, and Starlette cannot make an address of them.
     """
     return _STRANGE.sub(lambda found: b"%%%02X" % ord(found[0]), query)
+
+
+def _too_long(scope: Scope) -> Response | None:
+    """Refuse what no link of ours can be; to read it would take the time of many."""
+    if len(scope["query_string"]) <= LONGEST_QUERY:
+        return None
+    text = f"no address here has a query of more than {LONGEST_QUERY:,} characters"
+    return _refusal(scope, text, status=414, headers={})
 
 
 def _with_body(scope: Scope) -> Response | None:

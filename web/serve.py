@@ -20,8 +20,9 @@ import urllib.request
 import webbrowser
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from web import settings
+from web import logs, settings
 from web.places import FIRST_BYTES, Places, alive, memory_bytes
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,6 +36,8 @@ USUAL_PORT = 8501
 PORTS_TRIED = 100
 MOST_USUAL, MOST = 8, 64
 READY_TIMEOUT_S = 120.0
+# Where a server that listens to every address is to be asked from its own machine.
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}
 # Docker and Kubernetes kill after 10 and 30 seconds; a forecast takes less than these.
 GRACE_S = 8
 STARTUP_FAILURE = 3
@@ -143,14 +146,12 @@ def watch() -> int:
 
     from web.fair import FairProcess
 
-    count = workers(os.environ)
-    server = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["server"]
+    count, server = workers(os.environ), _streamlits()
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="recall-odds-")))
-        listening = stack.enter_context(
-            _listening(_address(server["address"]), port_wanted(os.environ))
-        )
-        port = listening.getsockname()[1]
+        _keep(folder, stack)
+        address = _address(server["address"])
+        listening = stack.enter_context(_listening(address, port_wanted(os.environ)))
         (folder / "metrics").mkdir()
         # Workers that made it at the same time would be in one another's way.
         Places(1, folder=folder).close()
@@ -163,7 +164,6 @@ def watch() -> int:
             # As Streamlit has it where it serves by itself.
             ws="websockets-sansio",
             ws_per_message_deflate=server["enableWebsocketCompression"],
-            ws_max_size=server["maxWidgetStateSize"] * 1_000_000,
             access_log=False,
             log_level="warning",
             use_colors=False,
@@ -171,16 +171,40 @@ def watch() -> int:
             # A process that works out a hard answer may not hear the question in time.
             timeout_worker_healthcheck=30,
         )
+        # Not before: uvicorn sets up its own.
+        logs.set_up(settings.read(os.environ).log or logs.usual_style())
         FairProcess.folder = folder
         # uvicorn has no setting for what a worker is.
         multiprocess.Process = FairProcess  # type: ignore[misc]
         supervisor = multiprocess.Multiprocess(config, sockets=[listening])
         threading.Thread(
-            target=_announce_when_ready, args=(port, supervisor.should_exit), daemon=True
+            target=_announce_when_ready, args=(listening, supervisor.should_exit), daemon=True
         ).start()
         supervisor.run()
     failed = any(process.exitcode == STARTUP_FAILURE for process in supervisor.processes)
     return STARTUP_FAILURE if failed else 0
+
+
+def _keep(folder: Path, stack: contextlib.ExitStack) -> None:
+    """Have whoever tidies up temporary files pass this folder over (tmpfiles.d, "AGE")."""
+    with contextlib.suppress(ImportError):  # Windows
+        import fcntl
+
+        held = os.open(folder, os.O_RDONLY)
+        stack.callback(os.close, held)
+        fcntl.flock(held, fcntl.LOCK_SH)
+
+
+def message_bytes() -> int:
+    """Return how large a message a live page may send: what Streamlit would refuse is not read."""
+    return int(_streamlits()["maxWidgetStateSize"]) * 1_000_000
+
+
+def _streamlits() -> dict[str, Any]:
+    """Return what Streamlit's own settings say of the server."""
+    text = (ROOT / ".streamlit/config.toml").read_text(encoding="utf-8")
+    found: dict[str, Any] = tomllib.loads(text)["server"]
+    return found
 
 
 def _address(usual: str) -> str:
@@ -191,9 +215,13 @@ def _address(usual: str) -> str:
 def _listening(address: str, port: int | None) -> socket.socket:
     """Return the listening socket: of the port that is set, else of the next that is free."""
     ports = range(USUAL_PORT, USUAL_PORT + PORTS_TRIED) if port is None else (port,)
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
     for tried in ports:
-        listening = socket.socket()
+        listening = socket.socket(family)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            # "::" is every address, those of IPv4 too.
+            listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
         # Connections inherit it: see web.warm.send_at_once.
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
@@ -207,15 +235,20 @@ def _listening(address: str, port: int | None) -> socket.socket:
     sys.exit(f"Port {ports[0]} is not available")
 
 
-def _announce_when_ready(port: int, ending: threading.Event) -> None:
+def _announce_when_ready(listening: socket.socket, ending: threading.Event) -> None:
+    host, port = listening.getsockname()[:2]
+    if host in EVERYWHERE:
+        host, shown = EVERYWHERE[host], "localhost"
+    else:
+        shown = host = f"[{host}]" if ":" in host else host
     deadline = time.monotonic() + READY_TIMEOUT_S
     # A proxy of the machine's environment is not for this.
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     while not ending.is_set() and time.monotonic() < deadline:
         try:
-            with direct.open(f"http://127.0.0.1:{port}/ready", timeout=10) as answer:
+            with direct.open(f"http://{host}:{port}/ready", timeout=10) as answer:
                 if answer.status == 200:
-                    announce(f"http://localhost:{port}")
+                    announce(f"http://{shown}:{port}")
                     return
         except (OSError, urllib.error.URLError):
             ending.wait(0.1)

@@ -39,6 +39,8 @@ class Settings:
         Live sessions that one client address may have: a newsroom shares one.
     first_message_s
         Seconds after which a socket on which nothing was said is closed.
+    request_s
+        Seconds within which a request has to arrive.
     metrics
         Who may read the metrics: peers on "private" addresses, the "public", or nobody ("off").
     log
@@ -55,6 +57,7 @@ class Settings:
     max_sessions: int | None = None
     sockets_per_client: int = 60
     first_message_s: int = 20
+    request_s: int = 10
     metrics: str = "private"
     log: str = ""
     frame_ancestors: str = "'self'"
@@ -91,6 +94,7 @@ def read(variables: Mapping[str, str]) -> Settings:
         first_message_s=_whole(
             given, "RECALL_ODDS_FIRST_MESSAGE_S", usual.first_message_s, high=3600
         ),
+        request_s=_whole(given, "RECALL_ODDS_REQUEST_S", usual.request_s, high=3600),
         metrics=_one_of(given, "RECALL_ODDS_METRICS", usual.metrics, ("private", "public", "off")),
         log=_one_of(given, "RECALL_ODDS_LOG", usual.log, ("json", "text")),
         frame_ancestors=_ancestors(given, "RECALL_ODDS_FRAMED_BY", usual.frame_ancestors),

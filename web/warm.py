@@ -7,21 +7,17 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from uvicorn import Config
-
 from analysis import scenario, wording
 from analysis.answer import answer
 from analysis.charts.card import card_svg
 from analysis.charts.png import png
-from web.serve import GRACE_S
 
 # Imported by the first session otherwise, which would wait for it (1.4 to 1.9 s).
 HEAVY = ("pandas", "plotly.graph_objects", "scipy.special", "scipy.stats")
 
 
-@asynccontextmanager
-async def lifespan(_app: Any) -> AsyncGenerator[None, None]:
-    """Warm the process, then let the server start."""
+def up() -> None:
+    """Do what the first reader would have to wait for; the second time there is little to do."""
     for module in HEAVY:
         importlib.import_module(module)
     # The first forecast reads data/ and fills the caches of quadrature nodes.
@@ -29,8 +25,13 @@ async def lifespan(_app: Any) -> AsyncGenerator[None, None]:
     answer(reading)
     wording.first_view(reading)
     png(card_svg(reading))
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncGenerator[None, None]:
+    """Warm the process, then let the server start."""
+    up()
     send_at_once()
-    end_in_time()
     # What is loaded by now stays for good, so the collector need not look at it again.
     gc.collect()
     gc.freeze()
@@ -47,17 +48,6 @@ def send_at_once() -> None:
     for held in gc.get_objects():
         if issubclass(type(held), socket.socket) and _listens(held):
             held.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-
-def end_in_time() -> None:
-    """Bound the wait for what is under way when the server is asked to end.
-
-    Streamlit, where it starts the server, leaves it without a bound, and a phone that has gone
-    silent never takes the rest of its file.
-    """
-    for held in gc.get_objects():
-        if issubclass(type(held), Config) and held.timeout_graceful_shutdown is None:
-            held.timeout_graceful_shutdown = GRACE_S
 
 
 def _listens(held: socket.socket) -> bool:

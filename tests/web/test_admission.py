@@ -1,13 +1,14 @@
 """Whoever opens a page gets the odds: live if there is a place, else light. Who is in stays in."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.web.loop import finished
-from web.admission import SOCKET, TRY_AGAIN, Admission
+from web.admission import COMING_BACK, SOCKET, TRY_AGAIN, Admission
 from web.places import KEPT_S, RESERVED_S, SESSIONS_A_CORE, Places, memory_bytes, usual_most
 from web.settings import Settings
 from web.work import Bench
@@ -88,9 +89,10 @@ class Connection:
     async def _send(self, message: Any) -> None:
         self.sent.append(message)
 
-    async def open(self, *, says: bytes | None = b"rerun") -> None:
+    async def open(self, *, says: bytes | str | None = b"rerun") -> None:
         if says is not None:
-            self._to_app.put_nowait({"type": "websocket.receive", "bytes": says})
+            form = "text" if isinstance(says, str) else "bytes"
+            self._to_app.put_nowait({"type": "websocket.receive", form: says})
         while not self.sent and not self.task.done():
             await asyncio.sleep(0)
 
@@ -334,6 +336,61 @@ def test_one_client_cannot_take_every_place() -> None:
     assert door.refused == ["sockets", "sockets"]
 
 
+def test_new_sockets_all_the_time_are_too_many() -> None:
+    """Each costs, though it is closed at once; as many again in a minute are let in."""
+    door = Door(most=1000, sockets_per_client=3)
+
+    async def opened(who: str, *protocols: str) -> bool:
+        session = door.connect(who, protocols=("streamlit", "xsrf", *protocols))
+        await session.open()
+        entered: bool = session.sent[0]["type"] == "websocket.accept"
+        if entered:
+            await session.close()
+        return entered
+
+    async def story() -> list[int]:
+        new = [await opened("192.0.2.66") for _ in range(5)]
+        back = [await opened("192.0.2.66", "session") for _ in range(3 * COMING_BACK + 2)]
+        others = [await opened(f"192.0.2.{number}") for number in range(5)]
+        return [sum(new), sum(back), sum(others)]
+
+    assert finished(story()) == [3, 3 * COMING_BACK, 5]
+
+
+def test_readers_of_one_address_who_lose_a_replica_are_let_in_by_the_other() -> None:
+    """A newsroom had three here and three there: they bring their sessions along."""
+    door = Door(sockets_per_client=3)
+
+    async def story() -> list[str]:
+        here = [door.connect("192.0.2.1") for _ in range(3)]
+        there = [
+            door.connect("192.0.2.1", protocols=("streamlit", "xsrf", f"session{number}"))
+            for number in range(3)
+        ]
+        for session in [*here, *there]:
+            await session.open()
+        found = [session.sent[0]["type"] for session in [*here, *there]]
+        for session in [*here, *there]:
+            await session.close()
+        return found
+
+    assert finished(story()) == ["websocket.accept"] * 6
+
+
+def test_a_message_in_text_ends_the_session_and_fails_nothing() -> None:
+    """Streamlit's page speaks in bytes, and Streamlit fails on anything else."""
+    door = Door()
+
+    async def story() -> int:
+        session = door.connect()
+        await session.open(says="text")
+        await asyncio.wait([session.task], timeout=20)
+        assert session.task.exception() is None
+        return door.places.live
+
+    assert finished(story()) == 0
+
+
 def test_a_socket_on_which_nothing_is_said_is_closed() -> None:
     door = Door(first_message_s=0.01)
 
@@ -376,3 +433,28 @@ def test_other_addresses_are_no_pages() -> None:
 def test_the_usual_number_follows_the_machine() -> None:
     assert 10 <= usual_most() <= SESSIONS_A_CORE
     assert memory_bytes() > 1e8
+
+
+def test_what_cannot_be_written_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a full disk; a transaction that stayed open would fail every later one."""
+    places = Places(5)
+    real = places._db
+
+    class FullDisk:
+        full = True
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(real, name)
+
+        def execute(self, statement: str, *values: Any) -> Any:
+            if statement == "COMMIT" and self.full:
+                raise sqlite3.OperationalError("database or disk is full")
+            return real.execute(statement, *values)
+
+    disk = FullDisk()
+    monkeypatch.setattr(places, "_db", disk)
+    with pytest.raises(sqlite3.OperationalError):
+        places.enter("192.0.2.1")
+    disk.full = False
+    places.enter("192.0.2.2")
+    assert places.live == 1

@@ -5,6 +5,7 @@ import logging
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -46,12 +47,15 @@ def counted(text: str) -> dict[tuple[str, tuple[tuple[str, str], ...]], float]:
     }
 
 
-def ask(path: str, *, peer: str, query: bytes = b"") -> tuple[int, str]:
+def ask(
+    path: str, *, peer: str, query: bytes = b"", headers: Mapping[str, str] | None = None
+) -> tuple[int, str]:
     """Ask as a peer with an address of its own."""
+    named = [(name.encode(), text.encode()) for name, text in (headers or {}).items()]
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET",
         "scheme": "http", "path": path, "raw_path": path.encode(), "root_path": "",
-        "query_string": query, "headers": [(b"host", b"localhost")], "client": (peer, 1),
+        "query_string": query, "headers": [(b"host", b"localhost"), *named], "client": (peer, 1),
         "server": ("localhost", 80),
     }  # fmt: skip
     sent: list[Any] = []
@@ -88,6 +92,18 @@ def test_metrics_are_not_for_readers(server: TestClient, path: str) -> None:
     assert ask(path, peer="1.1.1.1")[0] == 404
     assert ask(path, peer="10.0.0.7")[0] == 200
     assert ask(path, peer="::1")[0] == 200
+    # Some clusters number their pods by RFC 6598.
+    assert ask(path, peer="100.64.3.7")[0] == 200
+
+
+@pytest.mark.parametrize("path", ["/metrics", "/_stcore/metrics"])
+@pytest.mark.parametrize("header", ["x-forwarded-for", "forwarded"])
+def test_metrics_are_not_for_whoever_comes_through_a_proxy(
+    server: TestClient, path: str, header: str
+) -> None:
+    """One with a private address that nobody has told the server of, or one that names its own."""
+    assert ask(path, peer="10.0.0.7", headers={header: "8.8.8.8"})[0] == 404
+    assert ask(path, peer="10.0.0.7", headers={header: "10.0.0.9"})[0] == 404
 
 
 @pytest.mark.parametrize(("setting", "shown"), [("public", True), ("off", False)])
@@ -98,7 +114,7 @@ def test_who_may_read_metrics_is_a_setting(setting: str, shown: bool) -> None:
         paths=frozenset(),
         settings=Settings(metrics=setting),
     )
-    assert counting._shown({"client": ("1.1.1.1", 1)}) is shown
+    assert counting._shown({"client": ("1.1.1.1", 1), "headers": []}) is shown
 
 
 def test_a_log_line_is_json_and_tells_of_no_reader() -> None:

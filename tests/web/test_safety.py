@@ -18,12 +18,13 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from analysis.scenario.reading import LONGEST_STRING
 from tests.web.loop import finished
 from web import api, settings, shell
 from web.allowance import Allowance
 from web.openapi import ROOT
 from web.place import Place
-from web.safety import Limits, SafetyHeaders, client, script_hashes, server_error
+from web.safety import LONGEST_QUERY, Limits, SafetyHeaders, client, script_hashes, server_error
 from web.settings import Settings
 from web.work import Bench
 
@@ -39,6 +40,10 @@ def policy(response_headers: object, name: str) -> str:
     text: str = response_headers["content-security-policy"]  # type: ignore[index]
     directives = dict(part.strip().partition(" ")[::2] for part in text.split(";"))
     return directives[name]
+
+
+async def silence() -> dict[str, Any]:
+    return {"type": "http.request", "body": b"", "more_body": False}
 
 
 def small_app(setting: Settings) -> TestClient:
@@ -248,6 +253,61 @@ def test_files_and_the_live_page_are_not_counted() -> None:
     for _ in range(3):
         with served.websocket_connect("/_stcore/stream") as live:
             assert live.receive_text() == "live"
+
+
+@pytest.mark.parametrize("path", ["/live", "/ready", "/metrics"])
+def test_who_asks_how_the_server_is_does_not_wait_behind_readers(path: str) -> None:
+    """Else a busy one would pass for a dead one where probes and readers share an address."""
+    served = small_app(Settings(rate_per_s=0.1, burst=1))
+    assert served.get("/").status_code == 200
+    assert {served.get(path).status_code for _ in range(5)} == {404}, "this app has none"
+
+
+@pytest.mark.parametrize("path", ["/", f"{ROOT}/odds"])
+def test_an_address_longer_than_any_of_ours_is_not_read(path: str) -> None:
+    """60 kB of short pairs take 30 ms to tell apart, wherever that is done."""
+    served = small_app(Settings(rate_per_s=0))
+    fits = "a=1&" * (LONGEST_QUERY // 4)
+    assert served.get(f"{path}?{fits}").status_code in (200, 422)
+    refused = served.get(f"{path}?{fits}a")
+    assert refused.status_code == 414
+    assert "more than 20,000 characters" in refused.text
+
+
+def test_the_longest_comparison_is_an_address_of_ours() -> None:
+    assert 2 * LONGEST_STRING + len("?&lang=es") < LONGEST_QUERY
+
+
+def test_a_turn_ends_when_the_answer_is_made_and_not_when_it_is_read() -> None:
+    """Whoever does not read keeps no other reader at her address waiting."""
+
+    async def story() -> list[str]:
+        stuck, told = asyncio.Event(), []
+
+        async def answers(_scope: Any, _receive: Any, send: Any) -> None:
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body", "body": b"x"})
+
+        limits = Limits(answers, settings=Settings(threads=1))
+        scope = {
+            "type": "http", "method": "GET", "path": "/", "root_path": "", "headers": [],
+            "query_string": b"", "client": ("192.0.2.1", 1),
+        }  # fmt: skip
+
+        async def never_read(_message: Any) -> None:
+            await stuck.wait()
+
+        async def read(message: Any) -> None:
+            told.append(message["type"])
+
+        waits = asyncio.ensure_future(limits(scope, silence, never_read))
+        await asyncio.sleep(0)
+        await asyncio.wait_for(limits(scope, silence, read), 20)
+        stuck.set()
+        await waits
+        return told
+
+    assert finished(story()) == ["http.response.start", "http.response.body"]
 
 
 def test_a_rate_of_0_is_no_limit() -> None:

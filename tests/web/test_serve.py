@@ -7,9 +7,10 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import AsyncExitStack, closing, contextmanager
+from contextlib import AsyncExitStack, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from uvicorn import Config
 from bench.reader import Reader
 from tests.browser.conftest import free_port
 from tests.web.loop import finished
-from web import serve, warm
+from web import serve
 from web.fair import REST_S, FairServer
 from web.places import FIRST_BYTES, Places
 from web.settings import SettingError
@@ -223,9 +224,32 @@ def test_a_process_out_of_files_takes_connections_again() -> None:
     assert server._take(refusing, rest_s=0.0) == 0.0
 
 
-def test_what_is_under_way_at_the_end_is_waited_for_in_bounds() -> None:
-    """Docker kills after 10 seconds; Streamlit sets no bound where it starts the server."""
-    config = Config("app:app")
-    assert config.timeout_graceful_shutdown is None
-    warm.end_in_time()
-    assert config.timeout_graceful_shutdown == serve.GRACE_S < 10
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [("0.0.0.0", "localhost"), ("127.0.0.1", "127.0.0.1"), ("::", "localhost"), ("::1", "[::1]")],
+)  # fmt: skip
+def test_the_address_that_is_announced_is_where_it_listens(
+    address: str, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    class Opener:
+        status = 200
+
+        def open(self, url: str, **_: Any) -> Any:
+            asked.append(url)
+            return nullcontext(self)
+
+    monkeypatch.setattr("urllib.request.build_opener", lambda *_: Opener())
+    monkeypatch.setattr(serve, "announce", asked.append)
+    try:
+        port = free_port()
+        listening = serve._listening(address, port)
+    except SystemExit:
+        pytest.fail(f"{address} cannot be listened to")
+    with listening:
+        serve._announce_when_ready(listening, threading.Event())
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        assert listening.family == family
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(address, shown)
+    assert asked == [f"http://{host}:{port}/ready", f"http://{shown}:{port}"]

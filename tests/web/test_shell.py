@@ -157,9 +157,9 @@ def test_the_shell_travels_compressed(server: TestClient, path: str) -> None:
     assert int(packed.headers["content-length"]) < 0.5 * len(plain.content)
 
 
-def test_unknown_pages_and_the_icon_are_left_to_streamlit(server: TestClient) -> None:
+def test_the_icon_is_streamlits_and_an_unknown_page_the_first_one(server: TestClient) -> None:
     assert server.get("/favicon.png").headers["content-type"] == "image/png"
-    assert "first-answer" not in server.get("/nosuchpage").text
+    assert server.get("/nosuchpage?invalid=20").text == server.get("/?invalid=20").text
 
 
 def test_a_page_is_made_beside_the_loop(
