@@ -22,6 +22,7 @@ SOCKETS_AT_ONCE = 100
 HELD_S = 5.0
 HUGE_BYTES = (60_000, 5_000_000)
 HUGE_PAUSE_S = 0.05
+CONNECTIONS, CUT_OFF = "connections", "slow requests cut off"
 UPGRADE = (
     b"GET /_stcore/stream HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
     b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
@@ -70,7 +71,7 @@ class Hostile:
 
     def _connected(self, stack: ExitStack, own: str) -> socket.socket:
         line = socket.create_connection(self._server, TIMEOUT_S, source_address=(own, 0))
-        self.did["connections"] += 1
+        self.did[CONNECTIONS] += 1
         return stack.enter_context(closing(line))
 
     def _slow_headers(self, own: str) -> None:
@@ -87,13 +88,14 @@ class Hostile:
                         self.did["slow header lines"] += 1
                     except OSError:
                         lines.remove(line)
-                        self.did["slow requests cut off"] += 1
+                        self.did[CUT_OFF] += 1
 
     def _huge_queries(self, own: str) -> None:
         for size in HUGE_BYTES:
             with ExitStack() as stack, suppress(OSError):
                 line = self._connected(stack, own)
-                query = b"a=" + b"1" * size
+                # Many short pairs: what is longest in taking apart, where that is not refused.
+                query = b"lang=es" + b"&a=1" * (size // 4)
                 line.sendall(b"GET /light?" + query + b" HTTP/1.1\r\nHost: x\r\n\r\n")
                 self.did[f"huge query: {line.recv(12).decode('latin-1') or 'cut off'}"] += 1
 
@@ -101,20 +103,20 @@ class Hostile:
         """Sockets on which nothing is ever said."""
         with ExitStack() as stack:
             for _ in range(SLOW_AT_ONCE):
-                self._upgraded(stack, own)
+                self._upgraded(stack, own, "half-open socket")
             gevent.sleep(HELD_S)
 
     def _many_connections(self, own: str) -> None:
         """A hundred sockets from one address."""
         with ExitStack() as stack:
             for _ in range(SOCKETS_AT_ONCE):
-                self._upgraded(stack, own)
+                self._upgraded(stack, own, "one of many sockets")
             gevent.sleep(HELD_S)
 
-    def _upgraded(self, stack: ExitStack, own: str) -> None:
+    def _upgraded(self, stack: ExitStack, own: str, kind: str) -> None:
         line = self._connected(stack, own)
         line.sendall(UPGRADE)
-        self.did[f"socket: {line.recv(12).decode('latin-1') or 'cut off'}"] += 1
+        self.did[f"{kind}: {line.recv(12).decode('latin-1') or 'cut off'}"] += 1
 
 
 def figures(scale: Scale, server: Server) -> list[Figure]:
@@ -135,9 +137,10 @@ def figures(scale: Scale, server: Server) -> list[Figure]:
     alone, load = (play.stats.get("light page", "GET") for play in (before, beside))
     alone_ms = alone.get_response_time_percentile(0.95)
     note = f"alone {alone_ms:.0f} ms, {load.num_requests} pages"
+    kinds = {what.split(":")[0] for what in hostile.did}
     return [
         limits.HOSTILE_MS.met_by(load.get_response_time_percentile(0.95), note),
-        limits.HOSTILE_KINDS.met_by(len({what.split(":")[0] for what in hostile.did})),
+        limits.HOSTILE_KINDS.met_by(len(kinds - {CONNECTIONS, CUT_OFF})),
         limits.HOSTILE_ERRORS.met_by(
             report.failures(beside.stats) + tracebacks, f"{tracebacks} tracebacks"
         ),

@@ -343,7 +343,7 @@ def test_in_spanish_a_preset_has_a_short_name_of_its_own() -> None:
     """What is cut off its English name is no word of the Spanish one."""
     with speaking("es"):
         shown = of("as_of=raw", "petition=newman-2018")
-        assert words.short_name(shown, 0) == "1. Destitución de Gascón"
+        assert words.short_name(shown, 0) == "1. Petición contra Gascón"
 
 
 def test_in_spanish_one_input_and_several_are_told_apart() -> None:

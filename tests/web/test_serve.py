@@ -142,6 +142,7 @@ def test_one_that_dies_is_started_again_and_all_end_as_asked() -> None:
         process.send_signal(signal.SIGTERM)
         rest, _ = process.communicate(timeout=30)
         assert process.returncode == 0
+        assert f"worker {min(first)} ended with status -9: another one takes its place" in rest
         assert "Recall Odds is at" not in rest, "the address is printed once"
         assert "Traceback" not in rest
 
