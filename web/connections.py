@@ -1,7 +1,7 @@
 """What a connection may take: how long a request may be on its way, how large a message may be.
 
 uvicorn waits for ever for the rest of a request, and Streamlit, where it starts uvicorn, lets a
-message of 200 MB into memory before it looks at it. Behind a proxy the proxy sees to both.
+message of 200 MB into memory before it looks at it. A proxy sees to the first, not to the second.
 """
 
 import asyncio

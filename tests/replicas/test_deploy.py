@@ -74,6 +74,9 @@ def test_each_of_the_proxys_settings_has_its_replicas(tmp_path: Path) -> None:
         assert settings["RECALL_ODDS_WORKERS"] == "1"
         assert replica["read_only"]
         assert replica["cap_drop"] == ["ALL"]
+    # Two that build one image side by side are in each other's way.
+    assert [name for name, one in replicas.items() if "build" in one] == ["replica-1"]
+    assert {one["image"] for one in replicas.values()} == {"recall-odds"}
     asked = services["proxy"]["depends_on"]
     assert {name: one["condition"] for name, one in asked.items()} == dict.fromkeys(
         replicas, "service_healthy"
