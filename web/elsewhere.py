@@ -12,7 +12,8 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 STREAMLITS_OWN = ("/static/", "/_stcore/", "/media/", "/component/")
-FILES = ("/favicon.png", "/manifest.json")
+ICON = "/favicon.png"
+FILES = (ICON, "/manifest.json")
 
 
 class Elsewhere:
@@ -36,7 +37,9 @@ class Elsewhere:
             await self._app(scope, receive, send)
             return
         path = PurePosixPath(scope["path"])
-        if path.suffix in ("", ".html"):
+        if path.name == "favicon.ico":  # what browsers look for where a page names no icon
+            await RedirectResponse(f"{scope.get('root_path', '')}{ICON}")(scope, receive, send)
+        elif path.suffix in ("", ".html"):
             await RedirectResponse(self._nearest(scope))(scope, receive, send)
         else:  # a file that somebody looks for, such as robots.txt
             await PlainTextResponse("Not Found\n", status_code=404)(scope, receive, send)

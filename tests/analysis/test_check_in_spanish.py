@@ -99,9 +99,13 @@ def test_no_capital_letter_follows_a_semicolon() -> None:
 @pytest.mark.parametrize(
     ("most_sufficient", "fewest_insufficient", "said"),
     [
-        (0, 131, "Con más de 0 repetidas, no sería suficiente. Con 131 repetidas o más, la"),
-        (1, 0, "Con más de 1 repetida, no sería suficiente."),
-        (-1, 1, "Con 1 repetida o más, la muestra sería insuficiente."),
+        (
+            0,
+            131,
+            "Con más de 0 repetidas, la petición no sería suficiente. Con 131 repetidas o más, la",
+        ),
+        (1, 0, "Con más de 1 repetida, la petición no sería suficiente."),
+        (-1, 1, "Con 1 repetida o más, la petición se declararía insuficiente con la muestra."),
     ],
 )
 def test_repeats_are_counted_in_singular_and_plural(
@@ -129,11 +133,11 @@ def test_a_bad_line_of_a_count_is_named_by_the_columns_that_were_typed() -> None
         problems = tally.read_tally(text, raw=1000).problems
         said = [problem_sentence(problem) for problem in problems]
     assert said[0] == (
-        "Línea 3, checked: “90” no se puede usar. Valor permitido: como mínimo 100, lo que dice "
+        "Línea 3, checked: “90” no se puede usar. Se admite: como mínimo 100, lo que dice "
         "la línea 2: checked es un total acumulado."
     )
-    assert said[1].startswith("Línea 4, date: “soon” no se puede usar. Valor permitido: una fecha")
-    assert said[2].startswith("Línea 4, valid: no se dio ningún valor. Valor permitido: ")
+    assert said[1].startswith("Línea 4, date: “soon” no se puede usar. Se admite: una fecha")
+    assert said[2].startswith("Línea 4, valid: no se dio ningún valor. Se admite: ")
 
 
 def _count() -> object:

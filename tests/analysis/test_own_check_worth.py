@@ -467,7 +467,7 @@ def test_in_spanish_the_finding_of_the_example() -> None:
     assert found.drivers is not None
     with speaking("es"):
         assert words.found_sentence(found.check).startswith(
-            "4,590 firmas revisadas, de 24 recolectores de firmas; válidas, sin descontar las "
+            "4,590 firmas revisadas, de 24 recolectores de firmas; válidas, sin eliminar las "
             "repetidas: 3,572 (77.8%). Las 50 firmas repetidas que se hallaron cuentan aquí"
         )
         assert driven.units_title(found.drivers, unit="circulator") == (

@@ -72,7 +72,10 @@ def test_a_date_that_a_pace_reaches_has_its_preposition() -> None:
 @pytest.mark.parametrize(
     ("struck", "said"),
     [
-        ("strike_invalid=1", "Eliminar 1 firma identificada como inválida antes de presentar"),
+        (
+            "strike_invalid=1",
+            "Eliminar 1 firma identificada como inválida antes de la presentación",
+        ),
         ("strike_repeats=20", "Eliminar 20 firmas identificadas como repetidas antes de"),
         (
             "strike_invalid=20&strike_repeats=10",
@@ -106,7 +109,7 @@ def test_the_law_and_the_days_taken_out_are_spanish() -> None:
         "California, sección 11225, en su texto vigente en 2022."
     )
     rows = [row[0] for row in calendar_table(asked, forecast(asked)).rows]
-    assert "día descontado: agregado por el lector" in rows
+    assert "día excluido: agregado por el lector" in rows
 
 
 def test_the_columns_of_the_plan_are_spanish() -> None:

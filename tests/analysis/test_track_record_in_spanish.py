@@ -43,7 +43,9 @@ def in_both(tell: Callable[[], str]) -> tuple[str, str]:
 def test_a_sentence_holds_the_numbers_of_the_english_one(name: str, place: int) -> None:
     found = RECORD.score_set(name)
     english, spanish = in_both(lambda: SENTENCES[place](found))
-    assert numbers(spanish) == numbers(english)
+    # "Even odds" are "1 en 2": Spanish has no word for them.
+    even = ["1", "2"] * english.count("even odds")
+    assert numbers(spanish) == sorted([*numbers(english), *even])
     assert not ENGLISH.search(spanish), spanish
 
 

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
         ("/a/b/c?invalid=%0d%0a", "/?invalid=%0d%0a"),
         ("//example.org/method", "/"),
         ("//verification", "/"),
+        ("/favicon.ico", "/favicon.png"),
     ],
 )
 def test_an_address_that_is_none_of_ours_leads_to_one(
