@@ -49,6 +49,7 @@ STATUSES: Mapping[int, str] = MappingProxyType(
         404: "There is no such address.",
         405: "Another method than GET, HEAD or OPTIONS.",
         413: "The request has a body.",
+        414: "The query has more than 20,000 characters.",
         422: (
             "The string has problems: each with the field, what was given, what is allowed, and "
             "what a page would use instead. A list of fields are values that contradict each "

@@ -24,7 +24,7 @@ from analysis.wording import api as words
 from web import api
 from web.openapi import BAD_EXAMPLES, EXAMPLES, PLAN_EXAMPLES, ROOT, document
 from web.place import Place
-from web.safety import Limits
+from web.safety import LONGEST_QUERY, Limits
 from web.settings import Settings
 from web.work import Bench
 
@@ -169,6 +169,7 @@ def test_golden_strings_answer_as_documented(string: str, server: TestClient) ->
     ("GET", f"{ROOT}/tables/nosuch.csv", 404),
     ("POST", f"{ROOT}/odds", 405),
     ("GET", f"{ROOT}/odds", 413),
+    ("GET", f"{ROOT}/odds?name={'a' * LONGEST_QUERY}", 414),
 ])  # fmt: skip
 def test_an_error_is_as_documented(method: str, path: str, status: int, server: TestClient) -> None:
     content = b"body" if status == 413 else None
