@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from analysis.ballot_calendar import Ballot
 from analysis.on_ballot import ballot_of
-from analysis.outlook import Path, outlook, priors
+from analysis.outlook import Outlook, Path, outlook, priors
 from analysis.repeats import odds_of_enough, repeat_share
 from analysis.scenario import NoCalendar, Scenario, no_calendar_because
 from analysis.valid_count import ValidCount, certain, distribution, from_odds
@@ -173,11 +173,11 @@ def without_drift(scenario: Scenario) -> WithoutDrift:
     >>> round(without_drift(read("model=2026-11").scenario).sufficient, 3)
     0.123
     """
-    if scenario.drift == 0.0 or (scenario.counted_out and scenario.counted_valid is not None):
+    if scenario.drift == 0.0 or _is_known(scenario):
         usual = forecast(scenario)
         return WithoutDrift(usual.sufficient, usual.qualifies, usual.ballot)
     found = outlook(scenario, drift=0.0)
-    path = _decided_path(scenario.gate) if scenario.decided else found.path
+    path = _path(scenario, found)
     return WithoutDrift(found.sufficient, path.qualifies, ballot_of(scenario, path))
 
 
@@ -199,7 +199,8 @@ def main_odds(scenario: Scenario) -> MainOdds:
     >>> round(main_odds(read("model=2026-11").scenario).path.qualifies, 3)
     0.123
     """
-    if scenario.counted_out and scenario.counted_valid is not None:
+    if _is_known(scenario):
+        assert scenario.counted_valid is not None, "a known count is a number"
         enough = float(scenario.counted_valid >= scenario.required)
         path = Path(0.0, 0.0, 1.0, 0.0, enough, 1.0 - enough)
         return MainOdds(enough, certain(float(scenario.counted_valid)), path)
@@ -210,12 +211,19 @@ def main_odds(scenario: Scenario) -> MainOdds:
     else:
         mean, sd = found.moments()
         valid = from_odds(found.odds, mean=mean, sd=sd, raw=scenario.raw)
-    path = _decided_path(scenario.gate) if scenario.decided else found.path
-    return MainOdds(found.sufficient, valid, path)
+    return MainOdds(found.sufficient, valid, _path(scenario, found))
 
 
-def _decided_path(gate: str) -> Path:
-    passed = float(gate == "sufficient")
+def _is_known(scenario: Scenario) -> bool:
+    """Whether a full count has told its number: nothing is left to look out for."""
+    return scenario.counted_out and scenario.counted_valid is not None
+
+
+def _path(scenario: Scenario, found: Outlook) -> Path:
+    """The way through the check; a known one where officials have decided on the sample."""
+    if not scenario.decided:
+        return found.path
+    passed = float(scenario.gate == "sufficient")
     return Path(0.0, passed, 0.0, 1.0 - passed, 0.0, 0.0)
 
 

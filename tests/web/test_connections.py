@@ -124,7 +124,7 @@ def test_as_many_files_as_the_system_allows() -> None:
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_NOFILE)
     try:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (before[1] // 2, before[1]))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (1024, before[1]))
         connections.open_many_files()
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         assert soft == hard == before[1]
