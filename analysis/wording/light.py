@@ -28,7 +28,7 @@ AGAIN = mark("Try the live version again")
 
 
 def bounds(key: str, *, low: float, high: float) -> str:
-    """What a field may hold.
+    """What a field may hold, as the beginning of a sentence.
 
     Examples
     --------
@@ -36,11 +36,17 @@ def bounds(key: str, *, low: float, high: float) -> str:
     ('1 to 100,000,000', '0% to 100%')
     >>> bounds("invalid_pm", low=0, high=30)
     '0 to 30 points'
+    >>> from analysis.language import speaking
+    >>> with speaking("es"):
+    ...     bounds("invalid_pm", low=0, high=30)
+    'De 0 a 30 puntos'
     """
     if key.endswith("_pm"):
-        return t("{low} to {high} points", low=write(float(low)), high=write(float(high)))
-    number = count if key in ("raw", "required") else percent
-    return t("{low} to {high}", low=number(low), high=number(high))
+        said = t("{low} to {high} points", low=write(float(low)), high=write(float(high)))
+    else:
+        number = count if key in ("raw", "required") else percent
+        said = t("{low} to {high}", low=number(low), high=number(high))
+    return said[:1].upper() + said[1:]
 
 
 def petition_names() -> dict[str, str]:
